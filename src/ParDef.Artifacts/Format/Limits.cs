@@ -1,0 +1,23 @@
+namespace ParDef.Artifacts.Format;
+
+/// <summary>Limits that are checked before anything is allocated (docs/format.md section 14).</summary>
+public static class Limits
+{
+    /// <summary>Longest payload, in bytes.</summary>
+    public const long PayloadBytes = 2_000_000_000;
+
+    /// <summary>Longest manifest, in bytes.</summary>
+    public const int ManifestBytes = 64 << 20;
+
+    /// <summary>Longest model file and longest artifact file, in bytes: the longest array of the platform.</summary>
+    public const int FileBytes = 0x7FFFFFC7;
+
+    /// <summary>Greatest number of tensors in the manifest.</summary>
+    public const int Tensors = 100_000;
+
+    /// <summary>Longest block before compression, in bytes.</summary>
+    public const int BlockBytes = 1 << 20;
+
+    /// <summary>Longest identity, in bytes of UTF-8.</summary>
+    public const int IdentityBytes = 256;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Storage;
+
+namespace ParDef.Artifacts.Identity;
+
+/// <summary>What a caller demands of an artifact's identity: the answer to substitution and rollback (docs/format.md section 12).</summary>
+public sealed record IdentityPolicy
+{
+    /// <summary>Demands nothing.</summary>
+    public static IdentityPolicy Any { get; } = new();
+
+    /// <summary>The id demanded, or null.</summary>
+    public string? ExpectId { get; init; }
+
+    /// <summary>The least revision accepted.</summary>
+    public ulong MinRevision { get; init; }
+
+    /// <summary>Path of a state file, or null. One that does not exist yet is made by <see cref="Accept"/>: first use is trusted.</summary>
+    public string? StateFile { get; init; }
+
+    /// <summary>Refuses an identity that is not the one demanded, or older than the one last accepted.</summary>
+    /// <returns>True if a state file was asked for and does not exist yet.</returns>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.RolledBack"/>; <see cref="ErrorCode.MalformedInput"/> for a state file that is none.
+    /// </exception>
+    public bool Check(ArtifactIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        if (ExpectId is not null && identity.Id != ExpectId)
+        {
+            throw RolledBack($"the artifact is \"{identity.Id}\", not \"{ExpectId}\"");
+        }
+
+        if (identity.Revision < MinRevision)
+        {
+            throw RolledBack($"the artifact is revision {identity.Revision}, older than the least accepted, {MinRevision}");
+        }
+
+        if (StateFile is null || !File.Exists(StateFile))
+        {
+            return StateFile is not null;
+        }
+
+        var accepted = ReadState(StateFile);
+        if (identity.Id != accepted.Id)
+        {
+            throw RolledBack($"the artifact is \"{identity.Id}\", but {StateFile} has accepted \"{accepted.Id}\"");
+        }
+
+        if (identity.Revision < accepted.Revision)
+        {
+            throw RolledBack($"the artifact is revision {identity.Revision}, but {StateFile} has accepted revision {accepted.Revision}");
+        }
+
+        if (identity.Revision == accepted.Revision && identity.ContentDigest != accepted.ContentDigest)
+        {
+            throw RolledBack($"the artifact is another revision {identity.Revision} than the one that {StateFile} has accepted");
+        }
+
+        return false;
+    }
+
+    /// <summary>Records an identity that was checked and used. Does nothing without a state file, or if it says the same already.</summary>
+    public void Accept(ArtifactIdentity identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var state = new AcceptedState(identity.Id, identity.Revision, identity.ContentDigest);
+        if (StateFile is not null && !(File.Exists(StateFile) && ReadState(StateFile) == state))
+        {
+            AtomicFile.Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(state, AcceptedStateJson.Default.AcceptedState), overwrite: true);
+        }
+    }
+
+    private static AcceptedState ReadState(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(InputFile.Read(path), AcceptedStateJson.Default.AcceptedState) ?? throw new JsonException();
+        }
+        catch (JsonException failure)
+        {
+            throw new ParDefException(ErrorCode.MalformedInput, $"{path} is not a state file", inner: failure);
+        }
+    }
+
+    private static ParDefException RolledBack(string what) =>
+        new(ErrorCode.RolledBack, what, "get the current artifact; if this one is meant, change what you demand or remove the state file");
+}

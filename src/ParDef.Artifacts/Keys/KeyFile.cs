@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ParDef.Artifacts.Errors;
+
+namespace ParDef.Artifacts.Keys;
+
+/// <summary>The text form of a master key (docs/format.md section 3.5).</summary>
+public static class KeyFile
+{
+    /// <summary>Longest key file, in bytes.</summary>
+    public const int MaxBytes = 4096;
+
+    private const string Prefix = "PARDEF-KEY-1:";
+    private const int ChecksumBytes = 4;
+
+    /// <summary>The text of a key file with its date and key id.</summary>
+    public static string Write(MasterKey key, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(clock);
+        Span<byte> body = stackalloc byte[MasterKey.Bytes + ChecksumBytes];
+        key.Secret.CopyTo(body);
+        Checksum(key.Secret).CopyTo(body[MasterKey.Bytes..]);
+        string created = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        string text = $"""
+            # ParDef master key: whoever has it can read and forge what it protects; without it nothing opens
+            # created: {created}
+            # key id: {Convert.ToHexStringLower(key.KeyId.Span)}
+            {Prefix}{Convert.ToBase64String(body)}
+
+            """;
+        CryptographicOperations.ZeroMemory(body);
+        return text;
+    }
+
+    /// <summary>Reads the text of a key file.</summary>
+    /// <param name="text">UTF-8 text of at most <see cref="MaxBytes"/> bytes.</param>
+    /// <param name="source">What to call the text in a message, a path for instance.</param>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.MalformedKey"/>.</exception>
+    public static MasterKey Read(ReadOnlySpan<byte> text, string source)
+    {
+        if (text.Length > MaxBytes)
+        {
+            throw Malformed(source, "is longer than a key file can be");
+        }
+
+        string[] lines = [.. Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim())
+            .Where(line => line.Length > 0 && !line.StartsWith('#'))];
+        if (lines.Length != 1 || !lines[0].StartsWith("PARDEF-KEY-", StringComparison.Ordinal))
+        {
+            throw Malformed(source, "is not a ParDef key file");
+        }
+
+        if (!lines[0].StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            throw new ParDefException(ErrorCode.Unsupported, $"{source} is a key file of a newer version");
+        }
+
+        Span<byte> body = stackalloc byte[MasterKey.Bytes + ChecksumBytes];
+        try
+        {
+            if (!Convert.TryFromBase64String(lines[0][Prefix.Length..], body, out int written) || written != body.Length)
+            {
+                throw Malformed(source, "holds no key of 32 bytes with a checksum");
+            }
+
+            if (!Checksum(body[..MasterKey.Bytes]).AsSpan().SequenceEqual(body[MasterKey.Bytes..]))
+            {
+                throw Malformed(source, "is damaged: the checksum of its key is wrong");
+            }
+
+            return MasterKey.FromBytes(body[..MasterKey.Bytes]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(body);
+        }
+    }
+
+    private static byte[] Checksum(ReadOnlySpan<byte> key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData("pardef/1 key-file"u8);
+        hash.AppendData(key);
+        return hash.GetHashAndReset()[..ChecksumBytes];
+    }
+
+    private static ParDefException Malformed(string source, string what) =>
+        new(ErrorCode.MalformedKey, $"{source} {what}", "make a key with: pardef keygen -o model.key");
+}

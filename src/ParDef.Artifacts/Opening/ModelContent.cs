@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Format;
+using ParDef.Artifacts.Identity;
+using ParDef.Artifacts.Packing;
+using ParDef.Artifacts.Recovering;
+using ParDef.Onnx.Reading;
+using ParDef.Quantization;
+
+namespace ParDef.Artifacts.Opening;
+
+/// <summary>A verified payload and its manifest, and the model file made from them (docs/format.md sections 9 to 11).</summary>
+internal sealed class ModelContent
+{
+    private readonly ReadOnlyMemory<byte> _payload;
+    private readonly int _manifestStoredLength;
+
+    private ModelContent(ReadOnlyMemory<byte> payload, int manifestStoredLength, Manifest manifest)
+    {
+        _payload = payload;
+        _manifestStoredLength = manifestStoredLength;
+        Manifest = manifest;
+    }
+
+    public Manifest Manifest { get; }
+
+    /// <summary>Identity, revision and digest of the content.</summary>
+    public ArtifactIdentity Identity =>
+        new(Manifest.Id, Manifest.Revision, Convert.ToHexStringLower(SHA256.HashData(_payload.Span)));
+
+    /// <summary>Reads and checks the manifest of a recovered payload.</summary>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Forged"/>: authenticated, and still not of this format.</exception>
+    public static ModelContent Open(Recovery recovery)
+    {
+        int stored = (int)recovery.Header.ManifestStoredLength;
+        var bytes = new byte[recovery.Header.ManifestLength];
+        if (!BlockCodec.TryDecode(Segment(recovery.Payload[..stored]), bytes))
+        {
+            throw Refused("the manifest does not decompress to its length");
+        }
+
+        var manifest = ManifestCodec.Decode(bytes);
+        var content = new ModelContent(recovery.Payload, stored, manifest);
+        content.CheckBlocks();
+        return content;
+    }
+
+    /// <summary>Bytes of a stream before compression.</summary>
+    public long StreamLength(PayloadStream stream) =>
+        Manifest.Blocks.Where(block => block.Stream == (uint)stream).Sum(block => (long)block.Length);
+
+    /// <summary>Names of the tensors that have bytes in one of the payload pages.</summary>
+    public IReadOnlyList<string> TensorsIn(IReadOnlyList<int> pages)
+    {
+        if (pages.Count == 0)
+        {
+            return [];
+        }
+
+        var hit = new HitBytes(Manifest, _manifestStoredLength, pages);
+        return [.. TensorPlacement.Place(Manifest, (int)StreamLength(PayloadStream.Skeleton), StreamLength)
+            .Zip(Manifest.Tensors)
+            .Where(pair => pair.First.Encoding == TensorEncoding.Kept
+                ? hit.Touches(PayloadStream.Kept, pair.First.ContentOffset, pair.First.Length)
+                : hit.Touches(PayloadStream.Integers, pair.First.ContentOffset, pair.First.Elements))
+            .Select(pair => pair.Second.Name)];
+    }
+
+    /// <summary>The whole model file.</summary>
+    public byte[] RestoreModel(CancellationToken cancellation)
+    {
+        byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
+        ReadStreams(streams, cancellation);
+        var tensors = TensorPlacement.Place(Manifest, streams[0].Length, StreamLength);
+        var model = new byte[streams[0].Length + tensors.Sum(tensor => (long)tensor.Length)];
+        Skeleton.Join(streams[0], [.. tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
+        Parallel.ForEach(tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
+            Fill(tensor, streams, model.AsSpan(tensor.ModelOffset, tensor.Length)));
+        return model;
+    }
+
+    /// <summary>Blocks lie one behind the other, streams ascend, all but the last block of a stream are full, nothing is left over.</summary>
+    private void CheckBlocks()
+    {
+        long end = _manifestStoredLength;
+        BlockEntry? previous = null;
+        foreach (var block in Manifest.Blocks)
+        {
+            bool inOrder = block.Stream is >= 1 and <= 4
+                && (previous is null || block.Stream > previous.Stream || (block.Stream == previous.Stream && previous.Length == Limits.BlockBytes));
+            bool sized = block.Length is > 0 and <= Limits.BlockBytes && block.StoredLength > 0 && block.StoredLength <= block.Length;
+            if (!inOrder || !sized)
+            {
+                throw Refused("the block table is not in order");
+            }
+
+            end += (long)block.StoredLength;
+            previous = block;
+        }
+
+        if (end != _payload.Length)
+        {
+            throw Refused("the blocks do not fill the payload");
+        }
+    }
+
+    private void ReadStreams(byte[][] streams, CancellationToken cancellation)
+    {
+        var jobs = new List<(ReadOnlyMemory<byte> Stored, Memory<byte> Block)>();
+        int position = _manifestStoredLength;
+        var filled = new int[streams.Length];
+        foreach (var block in Manifest.Blocks)
+        {
+            int stream = (int)block.Stream - 1;
+            jobs.Add((_payload.Slice(position, (int)block.StoredLength), streams[stream].AsMemory(filled[stream], (int)block.Length)));
+            position += (int)block.StoredLength;
+            filled[stream] += (int)block.Length;
+        }
+
+        int bad = 0;
+        Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = cancellation }, job =>
+        {
+            if (!BlockCodec.TryDecode(Segment(job.Stored), job.Block.Span))
+            {
+                Interlocked.Increment(ref bad);
+            }
+        });
+        if (bad > 0)
+        {
+            throw Refused("a block does not decompress to its length");
+        }
+    }
+
+    private static void Fill(TensorPlacement tensor, byte[][] streams, Span<byte> content)
+    {
+        if (tensor.Encoding == TensorEncoding.Kept)
+        {
+            streams[(int)PayloadStream.Kept - 1].AsSpan(tensor.ContentOffset, tensor.Length).CopyTo(content);
+            return;
+        }
+
+        var scaleBytes = streams[(int)PayloadStream.Scales - 1].AsSpan(tensor.ScalesOffset);
+        int channels = tensor.Layout.Channels;
+        var scales = new double[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            scales[c] = ElementTypes.ScaleBytes(tensor.Type) == sizeof(double)
+                ? BinaryPrimitives.ReadDoubleLittleEndian(scaleBytes[(8 * c)..])
+                : BinaryPrimitives.ReadSingleLittleEndian(scaleBytes[(4 * c)..]);
+        }
+
+        bool affine = tensor.Encoding == TensorEncoding.Affine;
+        Quantizer.Dequantize(
+            new QuantizedTensor
+            {
+                Type = tensor.Type,
+                Scheme = affine ? QuantizationScheme.Affine : QuantizationScheme.Symmetric,
+                Layout = tensor.Layout,
+                Values = streams[(int)PayloadStream.Integers - 1].AsMemory(tensor.ContentOffset, tensor.Elements),
+                Scales = scales,
+                ZeroPoints = affine ? scaleBytes.Slice(ElementTypes.ScaleBytes(tensor.Type) * channels, channels).ToArray() : [],
+            },
+            content);
+    }
+
+    private static ArraySegment<byte> Segment(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var segment) ? segment : memory.ToArray();
+
+    private static ParDefException Refused(string what) => new(ErrorCode.Forged, what);
+}

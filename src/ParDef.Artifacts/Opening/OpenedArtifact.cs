@@ -1,0 +1,51 @@
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Identity;
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Recovering;
+
+namespace ParDef.Artifacts.Opening;
+
+/// <summary>An artifact whose content is authentic and exactly what was protected.</summary>
+public sealed class OpenedArtifact
+{
+    private readonly ModelContent _content;
+
+    private OpenedArtifact(ModelContent content, DamageReport damage)
+    {
+        _content = content;
+        Damage = damage;
+        Identity = content.Identity;
+    }
+
+    /// <summary>Authenticated identity.</summary>
+    public ArtifactIdentity Identity { get; }
+
+    /// <summary>What was wrong with the payload of the file and was put right in memory.</summary>
+    public DamageReport Damage { get; }
+
+    /// <summary>Opens an artifact; parity is read only if a payload page needs it.</summary>
+    /// <param name="file">All bytes of the file.</param>
+    /// <param name="master">The user's key.</param>
+    /// <param name="policy">What to do with repairable damage.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.Forged"/>, <see cref="ErrorCode.WrongKey"/>, <see cref="ErrorCode.Unsupported"/>, <see cref="ErrorCode.Damaged"/>;
+    /// <see cref="ErrorCode.Repairable"/> under <see cref="OpenPolicy.Strict"/>.
+    /// </exception>
+    public static OpenedArtifact Open(ReadOnlyMemory<byte> file, MasterKey master, OpenPolicy policy, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        using var recovery = Recovery.Run(file, master, RecoveryScope.Payload, cancellation);
+        recovery.ThrowIfBeyondRepair();
+        if (policy == OpenPolicy.Strict && !recovery.Damage.IsClean)
+        {
+            throw new ParDefException(
+                ErrorCode.Repairable, $"the artifact is damaged ({recovery.Damage.Describe()}) and can be repaired", "run: pardef repair FILE --key KEY");
+        }
+
+        return new OpenedArtifact(ModelContent.Open(recovery), recovery.Damage);
+    }
+
+    /// <summary>The plain ONNX file: the protected one itself if it was kept lossless, else with dequantized weights.</summary>
+    public byte[] RestoreModel(CancellationToken cancellation = default) => _content.RestoreModel(cancellation);
+}

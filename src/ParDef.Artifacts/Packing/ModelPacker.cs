@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using ParDef.Artifacts.Format;
+using ParDef.Artifacts.Protecting;
+using ParDef.Onnx.Reading;
+using ParDef.Quantization;
+
+namespace ParDef.Artifacts.Packing;
+
+/// <summary>Model file to payload: skeleton, tensors, blocks, manifest (docs/format.md sections 9 to 11).</summary>
+internal static class ModelPacker
+{
+    /// <summary>Packs a model by its plan.</summary>
+    /// <exception cref="OverflowException">A stream longer than an array.</exception>
+    public static PackedPayload Pack(OnnxModel model, IReadOnlyList<TensorPlan> plans, ProtectOptions options, CancellationToken cancellation)
+    {
+        var manifest = new Manifest
+        {
+            Id = options.Id,
+            Revision = options.Revision,
+            Granularity = (uint)options.Granularity,
+            Lossless = options.Lossless,
+        };
+        byte[]? digest = null;
+        byte[][] streams = [];
+        Parallel.Invoke(
+            new ParallelOptions { CancellationToken = cancellation },
+            () => digest = SHA256.HashData(model.File.Span),
+            () => streams = MakeStreams(model, plans, options, manifest));
+        manifest.SourceDigest = UnsafeByteOperations.UnsafeWrap(digest);
+        return Assemble(manifest, MakeBlocks(streams, options.Compression, cancellation));
+    }
+
+    /// <summary>The four streams, and the tensor table of the manifest.</summary>
+    private static byte[][] MakeStreams(OnnxModel model, IReadOnlyList<TensorPlan> plans, ProtectOptions options, Manifest manifest)
+    {
+        var quantized = new QuantizedTensor?[plans.Count];
+        Parallel.For(0, plans.Count, i =>
+        {
+            if (plans[i].Quantized is { } layout)
+            {
+                quantized[i] = Quantizer.Quantize(Content(model, plans[i]), plans[i].Type, layout, options.Scheme);
+            }
+        });
+
+        using var kept = new MemoryStream();
+        using var scales = new MemoryStream();
+        using var integers = new MemoryStream(quantized.Sum(tensor => tensor?.Values.Length ?? 0));
+        long cut = 0;
+        for (int i = 0; i < plans.Count; i++)
+        {
+            var tensor = plans[i].Tensor;
+            var entry = new TensorEntry
+            {
+                Name = tensor.Name,
+                Position = (ulong)(tensor.Offset - cut),
+                Length = (ulong)tensor.Length,
+                ElementType = (uint)tensor.ElementType,
+            };
+            if (quantized[i] is { } q)
+            {
+                entry.Encoding = (uint)(options.Scheme == QuantizationScheme.Affine ? TensorEncoding.Affine : TensorEncoding.Symmetric);
+                entry.Channels = (uint)q.Layout.Channels;
+                entry.Inner = (ulong)q.Layout.Inner;
+                WriteScales(scales, q);
+                integers.Write(q.Values.Span);
+            }
+            else
+            {
+                kept.Write(Content(model, plans[i]));
+            }
+
+            manifest.Tensors.Add(entry);
+            cut += tensor.Length;
+        }
+
+        byte[] skeleton = Skeleton.Cut(model.File.Span, [.. plans.Select(plan => (plan.Tensor.Offset, plan.Tensor.Length))]);
+        return [skeleton, kept.ToArray(), scales.ToArray(), integers.ToArray()];
+    }
+
+    private static ReadOnlySpan<byte> Content(OnnxModel model, TensorPlan plan) =>
+        model.File.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
+
+    private static void WriteScales(MemoryStream stream, QuantizedTensor tensor)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        foreach (double scale in tensor.Scales)
+        {
+            if (ElementTypes.ScaleBytes(tensor.Type) == sizeof(double))
+            {
+                BinaryPrimitives.WriteDoubleLittleEndian(bytes, scale);
+                stream.Write(bytes);
+            }
+            else
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes, (float)scale);
+                stream.Write(bytes[..sizeof(float)]);
+            }
+        }
+
+        stream.Write(tensor.ZeroPoints.Span);
+    }
+
+    private static (PayloadStream Stream, int Length, ReadOnlyMemory<byte> Stored)[] MakeBlocks(
+        byte[][] streams, BlockCompression compression, CancellationToken cancellation)
+    {
+        var plain = new List<(PayloadStream Stream, ReadOnlyMemory<byte> Content)>();
+        foreach (var stream in Enum.GetValues<PayloadStream>())
+        {
+            byte[] content = streams[(int)stream - 1];
+            for (int start = 0; start < content.Length; start += Limits.BlockBytes)
+            {
+                plain.Add((stream, content.AsMemory(start, Math.Min(Limits.BlockBytes, content.Length - start))));
+            }
+        }
+
+        var blocks = new (PayloadStream, int, ReadOnlyMemory<byte>)[plain.Count];
+        Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            var (stream, content) = plain[i];
+            blocks[i] = (stream, content.Length, BlockCodec.Encode(content, stream, compression));
+        });
+        return blocks;
+    }
+
+    private static PackedPayload Assemble(Manifest manifest, (PayloadStream Stream, int Length, ReadOnlyMemory<byte> Stored)[] blocks)
+    {
+        foreach (var (stream, length, stored) in blocks)
+        {
+            manifest.Blocks.Add(new BlockEntry { Stream = (uint)stream, Length = (ulong)length, StoredLength = (ulong)stored.Length });
+        }
+
+        // The manifest is always compressed where that helps: nothing needs a fixed place in it.
+        byte[] plain = ManifestCodec.Encode(manifest);
+        var storedManifest = BlockCodec.Encode(plain, PayloadStream.Skeleton, BlockCompression.Auto);
+        var payload = new byte[checked(storedManifest.Length + blocks.Sum(block => block.Stored.Length))];
+        storedManifest.CopyTo(payload);
+        int position = storedManifest.Length;
+        foreach (var (_, _, stored) in blocks)
+        {
+            stored.CopyTo(payload.AsMemory(position));
+            position += stored.Length;
+        }
+
+        return new PackedPayload(payload, storedManifest.Length, plain.Length);
+    }
+}

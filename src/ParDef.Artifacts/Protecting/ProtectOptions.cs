@@ -1,0 +1,26 @@
+using ParDef.Artifacts.Packing;
+using ParDef.Quantization;
+
+namespace ParDef.Artifacts.Protecting;
+
+/// <summary>What a protected file says about itself and how it carries the weights.</summary>
+public sealed record ProtectOptions
+{
+    /// <summary>Identity: 1 to 256 bytes of UTF-8 without control characters. Authenticated; a reader can demand it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Revision, at least 1. Raise it for every new version of a model under one identity.</summary>
+    public ulong Revision { get; init; } = 1;
+
+    /// <summary>One scale for an output channel, or for a tensor.</summary>
+    public Granularity Granularity { get; init; } = Granularity.Channel;
+
+    /// <summary>Affine (8 bits with zero point), or symmetric, what an integer engine needs.</summary>
+    public QuantizationScheme Scheme { get; init; } = QuantizationScheme.Affine;
+
+    /// <summary>True keeps every tensor bit for bit: restoring gives the identical model file.</summary>
+    public bool Lossless { get; init; }
+
+    /// <summary>Whether blocks are compressed.</summary>
+    public BlockCompression Compression { get; init; } = BlockCompression.Auto;
+}

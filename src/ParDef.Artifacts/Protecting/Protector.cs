@@ -1,0 +1,75 @@
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Format;
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Packing;
+using ParDef.Artifacts.Recovering;
+using ParDef.Artifacts.Sealing;
+using ParDef.ErrorCorrection;
+using ParDef.ErrorCorrection.Kernels;
+using ParDef.Onnx.Reading;
+
+namespace ParDef.Artifacts.Protecting;
+
+/// <summary>Makes an artifact from a model: quantize, pack, encrypt pages, code (docs/format.md).</summary>
+public static class Protector
+{
+    /// <summary>Protects one model file under a fresh file key.</summary>
+    /// <param name="model">The ONNX file, whole.</param>
+    /// <param name="master">The user's key.</param>
+    /// <param name="options">Identity and encoding.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.MalformedModel"/>, <see cref="ErrorCode.Unsupported"/>, or <see cref="ErrorCode.Usage"/> for options out of range.
+    /// </exception>
+    public static ProtectedFile Protect(ReadOnlyMemory<byte> model, MasterKey master, ProtectOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(master);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!ManifestCodec.IsIdentity(options.Id) || options.Revision == 0)
+        {
+            throw new ParDefException(
+                ErrorCode.Usage, $"an id has 1 to {Limits.IdentityBytes} bytes without control characters, a revision is at least 1");
+        }
+
+        try
+        {
+            var source = OnnxModel.Read(model);
+            var (plans, notFinite) = TensorPlan.Make(source, options);
+            var payload = ModelPacker.Pack(source, plans, options, cancellation);
+            if (payload.Bytes.Length > Limits.PayloadBytes || payload.ManifestLength > Limits.ManifestBytes || plans.Count > Limits.Tensors)
+            {
+                throw new OverflowException();
+            }
+
+            return new ProtectedFile(Seal(payload, master, cancellation), notFinite);
+        }
+        catch (OnnxFormatException failure)
+        {
+            var code = failure.Kind == OnnxFormatKind.Unsupported ? ErrorCode.Unsupported : ErrorCode.MalformedModel;
+            throw new ParDefException(code, failure.Message, inner: failure);
+        }
+        catch (OverflowException failure)
+        {
+            throw new ParDefException(
+                ErrorCode.Unsupported,
+                $"the model is larger than version 1 carries: at most {Limits.PayloadBytes:N0} bytes of payload and {Limits.Tensors:N0} tensors",
+                inner: failure);
+        }
+    }
+
+    private static byte[] Seal(PackedPayload payload, MasterKey master, CancellationToken cancellation)
+    {
+        using var key = FileKey.Generate();
+        using var cipher = new PageCipher(key);
+        var layout = FileLayout.ForPayload(payload.Bytes.Length);
+        var file = new byte[layout.FileBytes];
+        var payloadPages = file.AsMemory(layout.PayloadOffset, layout.PayloadPagesBytes);
+        var parityPages = file.AsMemory(layout.ParityOffset, layout.ParityPagesBytes);
+        cipher.SealPayload(payload.Bytes, payloadPages);
+        new PageCode(layout.Geometry, InterleaverStream.Under(key.Interleaver), KernelSet.Default).Encode(payloadPages, parityPages, cancellation);
+        cipher.SealParity(parityPages);
+        var (_, copy) = key.Seal(master, payload.Bytes.Length, payload.ManifestStoredLength, payload.ManifestLength, generation: 0);
+        HeaderBlocks.Write(layout, copy, file);
+        return file;
+    }
+}

@@ -1,0 +1,75 @@
+using ParDef.Artifacts.Errors;
+
+namespace ParDef.Artifacts.Storage;
+
+/// <summary>Files that appear whole or not at all.</summary>
+public static class AtomicFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>
+    /// Writes a file under a temporary name beside its target, flushes it to the disk and renames it. After a failure the target is what
+    /// it was before and the temporary file is gone.
+    /// </summary>
+    /// <param name="path">The target.</param>
+    /// <param name="content">Everything the file will hold.</param>
+    /// <param name="overwrite">False refuses an existing target.</param>
+    /// <param name="ownerOnly">True makes the file readable for its owner only (mode 0600), from its first byte on.</param>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.OutputExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        if (!overwrite && Path.Exists(path))
+        {
+            throw Exists(path);
+        }
+
+        string target = Path.GetFullPath(path);
+        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            WriteThrough(temporary, content, ownerOnly, existing: target);
+            File.Move(temporary, target, overwrite);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw !overwrite && Path.Exists(path)
+                ? Exists(path)
+                : new ParDefException(ErrorCode.FileAccess, $"{path} cannot be written: {Reason(failure)}", inner: failure);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void WriteThrough(string temporary, ReadOnlySpan<byte> content, bool ownerOnly, string existing)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            PreallocationSize = content.Length,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            // A file that is replaced keeps who may read it.
+            options.UnixCreateMode = ownerOnly ? OwnerOnly : File.Exists(existing) ? File.GetUnixFileMode(existing) : null;
+        }
+
+        using var stream = new FileStream(temporary, options);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static ParDefException Exists(string path) =>
+        new(ErrorCode.OutputExists, $"{path} exists already", "give another -o, or --force to replace it");
+
+    private static string Reason(Exception failure) => failure switch
+    {
+        DirectoryNotFoundException => "its folder does not exist",
+        UnauthorizedAccessException => "permission denied",
+        _ => failure.Message.TrimEnd('.'),
+    };
+}

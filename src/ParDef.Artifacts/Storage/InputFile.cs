@@ -1,0 +1,45 @@
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Format;
+
+namespace ParDef.Artifacts.Storage;
+
+/// <summary>Input files are read once, whole, into private memory: what was checked is what is used, whoever writes to the file meanwhile.</summary>
+public static class InputFile
+{
+    /// <summary>Reads a file of at most <see cref="Limits.FileBytes"/> bytes.</summary>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.Unsupported"/> for a longer file.</exception>
+    public static byte[] Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+            long length = RandomAccess.GetLength(handle);
+            if (length > Limits.FileBytes)
+            {
+                throw new ParDefException(ErrorCode.Unsupported, $"{path} has {length:N0} bytes, more than the limit of {Limits.FileBytes:N0}");
+            }
+
+            var content = GC.AllocateUninitializedArray<byte>((int)length);
+            int read = 0;
+            for (int n; read < content.Length && (n = RandomAccess.Read(handle, content.AsSpan(read), read)) > 0;)
+            {
+                read += n;
+            }
+
+            // A file cut off while it was read is a shorter file.
+            return read == content.Length ? content : content[..read];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            string reason = failure switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "does not exist",
+                UnauthorizedAccessException when Directory.Exists(path) => "is a folder",
+                UnauthorizedAccessException => "cannot be read: permission denied",
+                _ => $"cannot be read: {failure.Message.TrimEnd('.')}",
+            };
+            throw new ParDefException(ErrorCode.FileAccess, $"{path} {reason}", inner: failure);
+        }
+    }
+}

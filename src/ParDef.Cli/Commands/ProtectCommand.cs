@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using ParDef.Artifacts.Inspecting;
+using ParDef.Artifacts.Packing;
+using ParDef.Artifacts.Protecting;
+using ParDef.Cli.Arguments;
+using ParDef.Cli.Output;
+using ParDef.Quantization;
+
+namespace ParDef.Cli.Commands;
+
+/// <summary><c>protect</c>: an artifact from a model.</summary>
+internal sealed class ProtectCommand
+{
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "the model to protect" };
+    private readonly Option<string?> _output = StandardOptions.Output("the artifact; default: the model's name with .pardef, beside it");
+    private readonly Option<string?> _key = KeyOption.Create();
+
+    private readonly Option<string?> _id = new("--id")
+    {
+        Description = "identity, which readers can demand; default: the model's file name without extension",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<ulong> _revision = new("--revision")
+    {
+        Description = "revision, from 1 on; raise it for every new version of one id",
+        HelpName = "N",
+        CustomParser = Numbers.Unsigned,
+        DefaultValueFactory = _ => 1,
+    };
+
+    private readonly Option<string> _granularity =
+        new Option<string>("--granularity") { Description = "one scale a channel or a tensor", DefaultValueFactory = _ => "channel" }
+            .AcceptOnlyFromAmong("channel", "tensor");
+
+    private readonly Option<string> _compression =
+        new Option<string>("--compression") { Description = "compress where it helps, or never", DefaultValueFactory = _ => "auto" }
+            .AcceptOnlyFromAmong("auto", "none");
+
+    private readonly Option<bool> _lossless = new("--lossless") { Description = "keep every weight bit for bit instead of in 8 bits" };
+    private readonly Option<bool> _force = StandardOptions.Force();
+
+    /// <summary>The verb.</summary>
+    public static Command Create()
+    {
+        var command = new ProtectCommand();
+        var verb = new Command("protect", "Make an encrypted, authenticated, self-healing artifact from an ONNX model");
+        verb.Arguments.Add(command._model);
+        foreach (Option option in (Option[])
+            [
+                command._output, command._key, command._id, command._revision, command._granularity, command._compression, command._lossless,
+                command._force,
+            ])
+        {
+            verb.Options.Add(option);
+        }
+
+        verb.SetWork(command.Protect);
+        return verb;
+    }
+
+    private int Protect(Invocation run)
+    {
+        string model = run.Line.GetRequiredValue(_model);
+        string output = run.Line.GetValue(_output) ?? Path.ChangeExtension(model, ".pardef");
+        Invocation.RefuseSameFile(model, output);
+        using var key = run.OpenKey(_key);
+        byte[] source = run.Read(model);
+        var options = new ProtectOptions
+        {
+            Id = run.Line.GetValue(_id) ?? Path.GetFileNameWithoutExtension(model),
+            Revision = run.Line.GetValue(_revision),
+            Granularity = run.Line.GetValue(_granularity) == "tensor" ? Granularity.Tensor : Granularity.Channel,
+            Compression = run.Line.GetValue(_compression) == "none" ? BlockCompression.None : BlockCompression.Auto,
+            Lossless = run.Line.GetValue(_lossless),
+        };
+        var file = run.Output.Progress.During("protecting", () => Protector.Protect(source, key, options, run.Cancellation));
+
+        // Reading back what will be written costs little and is the first proof that it opens.
+        var inspection = run.Output.Progress.During("checking", () => Inspection.Of(file.Content, key, run.Cancellation));
+        run.Write(output, file.Content, run.Line.GetValue(_force));
+        Report(run, model, output, file, inspection);
+        return 0;
+    }
+
+    private static void Report(Invocation run, string model, string output, ProtectedFile file, Inspection inspection)
+    {
+        run.Output.Result(
+            new JsonObject
+            {
+                ["file"] = output,
+                ["source_bytes"] = inspection.SourceBytes,
+                ["artifact_bytes"] = inspection.ArtifactBytes,
+                ["reduction_percent"] = Json.Number(inspection.ReductionPercent),
+                ["id"] = inspection.Identity.Id,
+                ["revision"] = inspection.Identity.Revision,
+                ["content_digest"] = inspection.Identity.ContentDigest,
+                ["tensors"] = inspection.Tensors,
+                ["quantized_tensors"] = inspection.QuantizedTensors,
+                ["not_finite"] = Json.Texts(file.NotFinite),
+            },
+            text =>
+            {
+                text.Line($"{output}: \"{inspection.Identity.Id}\", revision {inspection.Identity.Revision}");
+                text.Table(
+                    ("source", $"{inspection.SourceBytes:N0}", $"bytes, {model}"),
+                    ("artifact", $"{inspection.ArtifactBytes:N0}", $"bytes, {SizeWords.Reduction(inspection)}"),
+                    ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors"));
+            });
+        if (file.NotFinite.Count > 0)
+        {
+            string names = string.Join(", ", file.NotFinite);
+            run.Output.Warning($"{model}: kept bit for bit, because they hold a NaN or an infinity: {names}");
+        }
+    }
+}

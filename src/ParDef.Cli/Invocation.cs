@@ -1,0 +1,102 @@
+using System.CommandLine;
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Identity;
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Recovering;
+using ParDef.Artifacts.Storage;
+using ParDef.Cli.Arguments;
+using ParDef.Cli.Output;
+
+namespace ParDef.Cli;
+
+/// <summary>One run of one verb: its line, its output, and the file that it is at work on.</summary>
+internal sealed class Invocation(ParseResult line, CancellationToken cancellation)
+{
+    /// <summary>What the user typed.</summary>
+    public ParseResult Line => line;
+
+    /// <summary>Where the words go.</summary>
+    public CommandOutput Output { get; } = new(line.GetValue(StandardOptions.Json), line.GetValue(StandardOptions.Debug));
+
+    /// <summary>Ends the work early.</summary>
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>The file that an error would be about, or null.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The key as the user gave it, for commands in hints; null if it came from the environment.</summary>
+    public string? GivenKey { get; private set; }
+
+    /// <summary>Opens the key that the line names; the caller disposes it.</summary>
+    public MasterKey OpenKey(Option<string?> option)
+    {
+        string? given = line.GetValue(option);
+        var source = KeyOption.Find(given) ?? throw KeyOption.Missing(line.CommandResult.Command.Name);
+        GivenKey ??= given;
+        Subject = source.Name;
+        if (source.IsOpenToOthers)
+        {
+            Output.Warning($"{source.Text}: others than its owner can read or write this key file");
+            Output.Hint($"chmod 600 {ShellWord.Of(source.Text)}");
+        }
+
+        var key = source.Open(cancellation);
+        Subject = null;
+        return key;
+    }
+
+    /// <summary>Reads an input file, which errors from here on are about.</summary>
+    public byte[] Read(string file)
+    {
+        Subject = file;
+        return InputFile.Read(file);
+    }
+
+    /// <summary>Writes an output file.</summary>
+    public void Write(string file, ReadOnlySpan<byte> content, bool overwrite)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        string? before = Subject;
+        Subject = file;
+        AtomicFile.Write(file, content, overwrite);
+        Subject = before;
+    }
+
+    /// <summary>Refuses an output that would destroy its own input.</summary>
+    public static void RefuseSameFile(string input, string output)
+    {
+        if (Path.GetFullPath(input) == Path.GetFullPath(output))
+        {
+            throw new ParDefException(ErrorCode.Usage, $"{output} is the input, too", "give another -o");
+        }
+    }
+
+    /// <summary>Says that an identity was accepted without anything to compare it with.</summary>
+    public void SayFirstUse(string file, IdentityPolicy policy, ArtifactIdentity identity) =>
+        Output.Warning($"{file}: first use of {policy.StateFile}, trusted: \"{identity.Id}\", revision {identity.Revision}");
+
+    /// <summary>Says that a damaged file was used as it should be, not as it is.</summary>
+    public void SayRepairedInMemory(string file, DamageReport damage)
+    {
+        if (!damage.IsClean)
+        {
+            Output.Warning($"{file}: damaged ({damage.Describe()}), repaired in memory; the file is as it was");
+            Output.Hint(Failure.Command("repair", file, GivenKey));
+        }
+    }
+
+    /// <summary>Does the work; whatever it throws becomes a message and an exit code.</summary>
+    public int Guard(Func<Invocation, int> work)
+    {
+        try
+        {
+            return work(this);
+        }
+#pragma warning disable CA1031 // The boundary of the program: a stack trace reaches nobody who did not ask for it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return Output.Fail(Failure.Of(exception, Subject, GivenKey), exception);
+        }
+    }
+}

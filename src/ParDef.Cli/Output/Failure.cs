@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using ParDef.Artifacts.Errors;
+
+namespace ParDef.Cli.Output;
+
+/// <summary>Why a command did not do what it was asked: what is printed, and the exit code.</summary>
+/// <param name="Code">Kind; its text and exit code are in <see cref="ErrorTable"/>.</param>
+/// <param name="Message">One sentence in lower case, the file first.</param>
+/// <param name="Hint">What to run or to do, or null.</param>
+internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
+{
+    /// <summary>The failure that an exception means.</summary>
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="subject">The file that was worked on, or null; it stands first in the message.</param>
+    /// <param name="key">The key as the user gave it, for commands in hints; null if it came from the environment.</param>
+    public static Failure Of(Exception exception, string? subject, string? key) => exception switch
+    {
+        ParDefException refusal => new Failure(refusal.Code, About(subject, refusal.Message), Concrete(refusal.Hint, subject, key)),
+        OperationCanceledException => new Failure(ErrorCode.Interrupted, "interrupted, nothing was left behind", null),
+        AggregateException { InnerException: { } first } => Of(first, subject, key),
+        IOException or UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, Sentence(exception.Message)), null),
+        _ => new Failure(
+            ErrorCode.Internal,
+            About(subject, $"{exception.GetType().Name}: {Sentence(exception.Message)}"),
+            "this is a defect, please report it with the output of the same command under --debug"),
+    };
+
+    /// <summary>The object under <c>"error"</c>.</summary>
+    public JsonObject ToJson() => new() { ["code"] = Code.Text(), ["message"] = Message, ["hint"] = Hint };
+
+    /// <summary>A sentence of another library in our form: lower case at its start, one line, no full stop.</summary>
+    public static string Sentence(string text)
+    {
+        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        bool isWord = line.Length > 1 && char.IsUpper(line[0]) && char.IsLower(line[1]);
+        return isWord ? char.ToLowerInvariant(line[0]) + line[1..] : line;
+    }
+
+    /// <summary>A command on the user's own files.</summary>
+    public static string Command(string verb, string file, string? key) =>
+        $"pardef {verb} {ShellWord.Of(file)}{(key is null ? "" : $" --key {ShellWord.Of(key)}")}";
+
+    private static string About(string? subject, string message) =>
+        subject is null ? message
+        : message.StartsWith(subject + " ", StringComparison.Ordinal) ? $"{subject}: {message[(subject.Length + 1)..]}"
+        : $"{subject}: {message}";
+
+    private static string? Concrete(string? hint, string? subject, string? key)
+    {
+        const string repair = "run: pardef repair FILE --key KEY";
+        return hint == repair && subject is not null ? Command("repair", subject, key) : hint;
+    }
+}

@@ -1,0 +1,3 @@
+using ParDef.Cli.Commands;
+
+return await PardefCommand.InvokeAsync(args);

@@ -1,0 +1,27 @@
+namespace ParDef.Quantization;
+
+/// <summary>Which elements of a tensor share a scale: element i has channel (i / Inner) mod Channels.</summary>
+/// <param name="Outer">Repetitions of all channels, at least 1.</param>
+/// <param name="Channels">Channels, at least 1.</param>
+/// <param name="Inner">Elements of one channel that lie together, at least 1.</param>
+public readonly record struct ChannelLayout(long Outer, int Channels, int Inner)
+{
+    /// <summary>Number of elements.</summary>
+    public long Elements => Outer * Channels * Inner;
+
+    /// <summary>Channels along one axis of a row-major tensor.</summary>
+    /// <param name="dimensions">Extents, all positive.</param>
+    /// <param name="axis">0 to rank - 1.</param>
+    /// <exception cref="OverflowException">An extent of more than 2^31 - 1.</exception>
+    public static ChannelLayout For(IReadOnlyList<long> dimensions, int axis)
+    {
+        ArgumentNullException.ThrowIfNull(dimensions);
+        long outer = dimensions.Take(axis).Aggregate(1L, (product, extent) => checked(product * extent));
+        long inner = dimensions.Skip(axis + 1).Aggregate(1L, (product, extent) => checked(product * extent));
+        return new ChannelLayout(outer, checked((int)dimensions[axis]), checked((int)inner));
+    }
+
+    /// <summary>One channel for all elements.</summary>
+    /// <exception cref="OverflowException">More than 2^31 - 1 elements.</exception>
+    public static ChannelLayout WholeTensor(long elements) => new(1, 1, checked((int)elements));
+}

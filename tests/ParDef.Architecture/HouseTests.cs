@@ -1,0 +1,40 @@
+using System.Xml.Linq;
+
+namespace ParDef.Architecture;
+
+public class HouseTests
+{
+    [Fact]
+    public void Every_source_project_has_a_page_of_words()
+    {
+        Assert.All(Repository.ProjectFiles("src"), path => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(path)!, "README.md")), path));
+    }
+
+    [Fact]
+    public void Unsafe_code_lives_in_kernels_and_native_folders_only()
+    {
+        var outside = Repository.SourceFiles("src")
+            .Where(path => !path.Contains("/Kernels/", StringComparison.Ordinal) && !path.Contains("/Native/", StringComparison.Ordinal))
+            .Where(path => File.ReadLines(path).Any(line => line.Contains("unsafe ", StringComparison.Ordinal) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        Assert.Empty(outside);
+    }
+
+    [Fact]
+    public void Namespaces_equal_folders()
+    {
+        var strangers = Repository.SourceFiles("src").Where(path =>
+        {
+            string expected = Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(path)!).Replace('/', '.');
+            return !File.ReadLines(path).Any(line => line == $"namespace {expected};") && Path.GetFileName(path) != "Program.cs";
+        });
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void Versions_stand_in_one_place()
+    {
+        var versions = Repository.ProjectFiles("src").Concat(Repository.ProjectFiles("tests")).Concat(Repository.ProjectFiles("bench"))
+            .Where(path => XDocument.Load(path).Descendants("PackageReference").Any(reference => reference.Attribute("Version") is not null));
+        Assert.Empty(versions);
+    }
+}

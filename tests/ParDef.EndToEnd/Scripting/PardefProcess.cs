@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ParDef.EndToEnd.Scripting;
+
+/// <summary>Starts the built command as a user does.</summary>
+internal sealed class PardefProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UntilHandlersStand = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The command of the same configuration as these tests.</summary>
+    public static string Path { get; } = System.IO.Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "ParDef.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name,
+        OperatingSystem.IsWindows() ? "pardef.exe" : "pardef");
+
+    public required string Folder { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Bytes for standard input, which then ends; null ends it at once.</summary>
+    public byte[]? Input { get; init; }
+
+    /// <summary>Words on standard error after which the command is interrupted; its input then never ends. Null lets it finish.</summary>
+    public string? InterruptAt { get; init; }
+
+    public async Task<CommandResult> Run(IEnumerable<string> words, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Limit);
+        using var process = Process.Start(StartInfo(words))!;
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = ReadError(process, limit.Token);
+            if (InterruptAt is null)
+            {
+                await process.StandardInput.BaseStream.WriteAsync(Input ?? [], limit.Token);
+                process.StandardInput.Close();
+            }
+
+            await process.WaitForExitAsync(limit.Token);
+            return new CommandResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    private ProcessStartInfo StartInfo(IEnumerable<string> words)
+    {
+        var start = new ProcessStartInfo(Path, words)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("PARDEF_KEY_FILE");
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private async Task<string> ReadError(Process process, CancellationToken cancellation)
+    {
+        var text = new StringBuilder();
+        bool isInterrupted = false;
+        while (await process.StandardError.ReadLineAsync(cancellation) is { } line)
+        {
+            text.Append(line).Append('\n');
+            if (InterruptAt is not null && !isInterrupted && line.Contains(InterruptAt, StringComparison.Ordinal))
+            {
+                isInterrupted = true;
+                await Task.Delay(UntilHandlersStand, cancellation);
+                using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+                await kill.WaitForExitAsync(cancellation);
+            }
+        }
+
+        return text.ToString();
+    }
+}
