@@ -16,7 +16,11 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
     public ParseResult Line => line;
 
     /// <summary>Where the words go.</summary>
-    public CommandOutput Output { get; } = new(line.GetValue(StandardOptions.Json), line.GetValue(StandardOptions.Debug));
+    public CommandOutput Output { get; } = new(
+        line.InvocationConfiguration.Output,
+        line.InvocationConfiguration.Error,
+        line.GetValue(StandardOptions.Json),
+        line.GetValue(StandardOptions.Debug));
 
     /// <summary>Ends the work early.</summary>
     public CancellationToken Cancellation => cancellation;

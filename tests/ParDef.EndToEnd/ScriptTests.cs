@@ -1,8 +1,10 @@
 using ParDef.EndToEnd.Scripting;
 
+[assembly: AssemblyFixture(typeof(GivenArtifact))]
+
 namespace ParDef.EndToEnd;
 
-public class ScriptTests(GivenArtifact given) : IClassFixture<GivenArtifact>
+public class ScriptTests(GivenArtifact given)
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Scripts");
 

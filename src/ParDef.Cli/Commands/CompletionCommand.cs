@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using ParDef.Cli.Arguments;
 
 namespace ParDef.Cli.Commands;
 

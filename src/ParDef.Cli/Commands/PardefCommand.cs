@@ -18,7 +18,7 @@ internal static class PardefCommand
         var line = Create().Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (line.Action is ParseErrorAction)
         {
-            var output = new CommandOutput(words.Contains(StandardOptions.Json.Name), isDebug: false);
+            var output = new CommandOutput(Console.Out, Console.Error, words.Contains(StandardOptions.Json.Name), isDebug: false);
             return output.Fail(UsageFailure.Of(line));
         }
 

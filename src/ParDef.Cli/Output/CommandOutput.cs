@@ -4,9 +4,11 @@ using ParDef.Artifacts.Errors;
 namespace ParDef.Cli.Output;
 
 /// <summary>Where a verb's words go: the result to standard output, everything else to standard error.</summary>
+/// <param name="result">Standard output.</param>
+/// <param name="messages">Standard error.</param>
 /// <param name="isJson">True for programs: documents instead of text, and no progress.</param>
 /// <param name="isDebug">True shows stack traces.</param>
-internal sealed class CommandOutput(bool isJson, bool isDebug)
+internal sealed class CommandOutput(TextWriter result, TextWriter messages, bool isJson, bool isDebug)
 {
     /// <summary>Names stages of long work.</summary>
     public Progress Progress { get; } = new(isShown: !isJson && Progress.IsVisible);
@@ -16,11 +18,11 @@ internal sealed class CommandOutput(bool isJson, bool isDebug)
     {
         if (isJson)
         {
-            Json.Write(Console.Out, document);
+            Json.Write(result, document);
         }
         else
         {
-            text(new Human(Console.Out));
+            text(new Human(result));
         }
     }
 
@@ -38,7 +40,7 @@ internal sealed class CommandOutput(bool isJson, bool isDebug)
     {
         if (isJson)
         {
-            Json.Write(Console.Out, document ?? new JsonObject { ["error"] = failure.ToJson() });
+            Json.Write(result, document ?? new JsonObject { ["error"] = failure.ToJson() });
         }
         else
         {
@@ -51,11 +53,11 @@ internal sealed class CommandOutput(bool isJson, bool isDebug)
 
         if (isDebug && cause is not null)
         {
-            Console.Error.WriteLine(cause);
+            messages.WriteLine(cause);
         }
 
         return failure.Code.ExitCode();
     }
 
-    private static void Say(string kind, string message) => Console.Error.WriteLine($"pardef: {kind}: {Printable.Of(message)}");
+    private void Say(string kind, string message) => messages.WriteLine($"pardef: {kind}: {Printable.Of(message)}");
 }

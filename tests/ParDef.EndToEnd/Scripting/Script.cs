@@ -45,15 +45,16 @@ internal sealed partial record Script(string Name, IReadOnlyList<ScriptLine> Lin
         return needsExit ? throw new FormatException($"{name}: the last command has no exit code") : new Script(name, lines);
     }
 
-    /// <summary>Words separated by spaces; double quotes keep spaces, <c>\n</c>, <c>\"</c> and <c>\\</c> stand for what they say.</summary>
-    private static IEnumerable<string> Words(string line) => WordPattern().Matches(line).Select(match =>
-        match.Value.StartsWith('"')
-            ? match.Value[1..^1].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal)
-                .Replace("\\\\", "\\", StringComparison.Ordinal)
-            : match.Value);
+    /// <summary>Words separated by spaces; double quotes keep spaces, a backslash in them keeps the next character, and <c>\n</c> ends a line.</summary>
+    private static IEnumerable<string> Words(string line) => WordPattern().Matches(line).Select(match => match.Value.StartsWith('"')
+        ? Escape().Replace(match.Value[1..^1], escape => escape.Value == "\\n" ? "\n" : escape.Value[1..])
+        : match.Value);
 
     [GeneratedRegex("^# #[0-9]+ .+")]
     private static partial Regex IssueComment();
+
+    [GeneratedRegex(@"\\.")]
+    private static partial Regex Escape();
 
     [GeneratedRegex("""
         "(?:[^"\\]|\\.)*"|\S+

@@ -1,7 +1,7 @@
 namespace ParDef.EndToEnd.Scripting;
 
 /// <summary>Controls: a script that expects the wrong thing fails, and one without expectations is refused.</summary>
-public class ScriptLanguageTests(GivenArtifact given) : IClassFixture<GivenArtifact>
+public class ScriptLanguageTests(GivenArtifact given)
 {
     [Theory]
     [InlineData("exit 0", "stdout contains \"no such words\"")]

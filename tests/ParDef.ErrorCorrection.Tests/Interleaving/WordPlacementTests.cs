@@ -1,0 +1,86 @@
+using ParDef.ErrorCorrection.Construction;
+using ParDef.ErrorCorrection.Interleaving;
+using ParDef.ErrorCorrection.Tests.Samples;
+
+namespace ParDef.ErrorCorrection.Tests.Interleaving;
+
+public class WordPlacementTests
+{
+    private const int BlockBytes = 128;
+    private static readonly Chain Graph = Chain.Of(27, BlockBytes, 20);
+    private static readonly int[] Columns = [.. Graph.InformationColumns()];
+    private static readonly int Pages = 27 * 20 * BlockBytes / 4096;
+
+    [Fact]
+    public void Words_lie_where_the_document_says()
+    {
+        byte[] pages = new SeededStream(5).Bytes(Pages * 4096);
+        var image = new byte[Graph.Columns * 2 * BlockBytes];
+        new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(7)).Gather(pages, [.. Enumerable.Range(0, Pages)], image);
+
+        var stream = new SeededStream(7);
+        var (a, b, e) = (new int[512], new int[512], new int[Pages]);
+        for (int k = 0; k < 512; k++)
+        {
+            do
+            {
+                a[k] = 1 + stream.Below(Pages);
+            }
+            while (Gcd(a[k], Pages) != 1);
+            a[k] %= Pages;
+            b[k] = stream.Below(Pages);
+        }
+
+        for (int j = 0; j < Pages; j++)
+        {
+            e[j] = stream.Below(512);
+        }
+
+        for (int j = 0; j < Pages; j++)
+        {
+            for (int w = 0; w < 512; w++)
+            {
+                int k = (w + e[j]) % 512;
+                int q = k * Pages + (a[k] * j + b[k]) % Pages;
+                int offset = Columns[q / (BlockBytes / 8)] * 2 * BlockBytes + q % (BlockBytes / 8) * 8;
+                Assert.Equal(pages.AsSpan(j * 4096 + w * 8, 8), image.AsSpan(offset, 8));
+            }
+        }
+    }
+
+    [Fact]
+    public void Scatter_undoes_gather_and_leaves_virtual_pages_alone()
+    {
+        var placement = new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(9));
+        byte[] pages = new SeededStream(5).Bytes(Pages * 4096);
+        int[] numbers = [.. Enumerable.Range(0, Pages)];
+        numbers[3] = PageDealing.Virtual;
+        var image = new byte[Graph.Columns * 2 * BlockBytes];
+        var back = new byte[pages.Length];
+        placement.Gather(pages, numbers, image);
+        placement.Scatter(image, numbers, back);
+        for (int page = 0; page < Pages; page++)
+        {
+            bool same = back.AsSpan(page * 4096, 4096).SequenceEqual(pages.AsSpan(page * 4096, 4096));
+            Assert.Equal(page != 3, same);
+        }
+    }
+
+    [Fact]
+    public void A_lost_page_takes_one_word_of_every_stripe()
+    {
+        var placement = new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(9));
+        var only = new int[Pages];
+        Array.Fill(only, PageDealing.Virtual);
+        only[4] = 4;
+        var image = new byte[Graph.Columns * 2 * BlockBytes];
+        placement.Fill(only, 1, image);
+        var words = Enumerable.Range(0, 512 * Pages)
+            .Where(q => image[Columns[q / 16] * 2 * BlockBytes + q % 16 * 8] == 1)
+            .ToList();
+        Assert.Equal(Enumerable.Range(0, 512), words.Select(q => q / Pages));
+        Assert.All(words, q => Assert.Equal(1, image[Columns[q / 16] * 2 * BlockBytes + BlockBytes + q % 16 * 8]));
+    }
+
+    private static int Gcd(int x, int y) => y == 0 ? x : Gcd(y, x % y);
+}
