@@ -14,15 +14,21 @@ internal sealed class HitBytes
         var filled = new long[5];
         foreach (var block in manifest.Blocks)
         {
-            long first = position / FileLayout.PageContentBytes;
-            position += (long)block.StoredLength;
-            long last = (position - 1) / FileLayout.PageContentBytes;
             long start = filled[block.Stream];
-            filled[block.Stream] += (long)block.Length;
-            if (pages.Any(page => page >= first && page <= last))
+            long end = start + (long)block.Length;
+            foreach (int page in pages)
             {
-                _ranges.Add(((PayloadStream)block.Stream, start, filled[block.Stream]));
+                long first = Math.Max(position, page * (long)FileLayout.PageContentBytes);
+                long last = Math.Min(position + (long)block.StoredLength, (page + 1L) * FileLayout.PageContentBytes);
+                if (first < last)
+                {
+                    bool stored = block.StoredLength == block.Length;
+                    _ranges.Add(((PayloadStream)block.Stream, stored ? start + first - position : start, stored ? start + last - position : end));
+                }
             }
+
+            position += (long)block.StoredLength;
+            filled[block.Stream] = end;
         }
     }
 

@@ -104,7 +104,7 @@ internal static class HeaderSearch
         var distinct = new List<byte[]>();
         foreach (long[] copies in CandidateOffsets(file.Length))
         {
-            if (copies[0] < 0 || copies[^1] + Header.Bytes > file.Length)
+            if (copies.Min() < 0 || copies.Max() + Header.Bytes > file.Length)
             {
                 continue;
             }

@@ -39,7 +39,11 @@ public static class AtomicFile
         }
         finally
         {
-            File.Delete(temporary);
+            // In a folder that does not exist, deleting would throw and hide why.
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
