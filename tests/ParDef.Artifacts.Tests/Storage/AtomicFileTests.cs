@@ -1,0 +1,56 @@
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Storage;
+
+namespace ParDef.Artifacts.Tests.Storage;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pardef").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Target => Path.Combine(_folder, "out");
+
+    [Fact]
+    public void A_file_appears_whole_and_alone()
+    {
+        AtomicFile.Write(Target, [1, 2, 3], overwrite: false);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Target));
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void An_existing_file_needs_overwrite()
+    {
+        AtomicFile.Write(Target, [1], overwrite: false);
+        Assert.Equal(ErrorCode.OutputExists, Assert.Throws<ParDefException>(() => AtomicFile.Write(Target, [2], overwrite: false)).Code);
+        Assert.Equal([1], File.ReadAllBytes(Target));
+        AtomicFile.Write(Target, [2], overwrite: true);
+        Assert.Equal([2], File.ReadAllBytes(Target));
+    }
+
+    [Fact]
+    public void Failures_leave_nothing_behind()
+    {
+        string nowhere = Path.Combine(_folder, "missing", "out");
+        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => AtomicFile.Write(nowhere, [1], overwrite: false)).Code);
+        Directory.CreateDirectory(Target);
+        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => AtomicFile.Write(Target, [1], overwrite: true)).Code);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Secrets_are_for_their_owner_and_a_replaced_file_keeps_its_mode()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("file modes are Unix's");
+            return;
+        }
+
+        AtomicFile.Write(Target, [1], overwrite: false, ownerOnly: true);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
+        AtomicFile.Write(Target, [2], overwrite: true);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Target));
+    }
+}
