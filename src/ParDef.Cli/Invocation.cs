@@ -67,8 +67,9 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
     }
 
     /// <summary>Refuses an output that would destroy its own input.</summary>
-    public static void RefuseSameFile(string input, string output)
+    public void RefuseSameFile(string input, string output)
     {
+        Subject = output;
         if (Path.GetFullPath(input) == Path.GetFullPath(output))
         {
             throw new ParDefException(ErrorCode.Usage, $"{output} is the input, too", "give another -o");

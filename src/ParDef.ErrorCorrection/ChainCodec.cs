@@ -36,9 +36,9 @@ internal readonly ref struct ChainCodec
         _buffers = buffers;
         ulong stream = 2 + 2 * (ulong)number;
         _payloadWords = new WordPlacement(
-            payloadPages.Length, CodeGeometry.PageBytes / wordBytes, graph.InformationColumns(), graph.BlockBytes, streams(stream));
+            payloadPages.Length, CodeGeometry.PageBytes / wordBytes, graph.InformationColumns, graph.BlockBytes, streams(stream));
         _parityWords = new WordPlacement(
-            parityPages.Length, CodeGeometry.ParityBytes / wordBytes, graph.ParityColumns(), graph.BlockBytes, streams(stream + 1));
+            parityPages.Length, CodeGeometry.ParityBytes / wordBytes, graph.ParityColumns, graph.BlockBytes, streams(stream + 1));
     }
 
     /// <summary>Computes the parity pages from the payload pages.</summary>
@@ -46,14 +46,19 @@ internal readonly ref struct ChainCodec
     {
         Array.Clear(_buffers.Image);
         _payloadWords.Gather(payload, _payloadPages, _buffers.Image);
-        foreach (int column in _graph.InformationColumns())
-        {
-            _kernels.Mirror(_graph, _buffers.Image, column);
-        }
 
-        for (int row = 0; row < _graph.Rows; row++)
+        // Section by section, so that what the rows read is still in the cache.
+        for (int section = 0; section < _graph.Rows / CodeGeometry.ParityBlocks; section++)
         {
-            _kernels.EncodeRow(_graph, _buffers.Image, row);
+            if (section < _graph.Sections)
+            {
+                MirrorAll(_graph.InformationColumns.Slice(section * _graph.InformationBlocks, _graph.InformationBlocks));
+            }
+
+            for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
+            {
+                _kernels.EncodeRow(_graph, _buffers.Image, section * CodeGeometry.ParityBlocks + rho);
+            }
         }
 
         _parityWords.Scatter(_buffers.Image, _parityPages, parity);
@@ -61,70 +66,150 @@ internal readonly ref struct ChainCodec
 
     /// <summary>Repairs the chain as far as the judge agrees.</summary>
     public ChainRepair Repair(
-        Span<byte> payload, Span<byte> parity, PageState[] payloadStates, PageState[] parityStates, IPageJudge judge, CancellationToken cancellation)
+        Span<byte> payload,
+        Span<byte> parity,
+        ReadOnlySpan<PageState> payloadStates,
+        ReadOnlySpan<PageState> parityStates,
+        IPageJudge judge,
+        CancellationToken cancellation)
     {
-        int[] wanted = Bad(_payloadPages, payloadStates);
-        int[] badParity = Bad(_parityPages, parityStates);
+        int[] wanted = Those(_payloadPages, payloadStates, static state => state != PageState.Trusted);
+        int[] badParity = Those(_parityPages, parityStates, static state => state != PageState.Trusted);
         var method = wanted.Length == 0 ? RepairMethod.Reencoded : RepairMethod.Peeled;
+        int rounds = 0;
         wanted = Peel(payload, parity, wanted, badParity, judge, cancellation);
         if (wanted.Length > 0)
         {
             method = RepairMethod.BitFlipped;
-            wanted = FlipBits(payload, parity, wanted, judge, cancellation);
-            wanted = Peel(payload, parity, wanted, badParity, judge, cancellation);
+            int before = wanted.Length;
+            rounds = FlipBits(payload, parity, payloadStates, parityStates, cancellation);
+            wanted = TakeAccepted(payload, wanted, judge);
+            wanted = PeelFlipped(payload, wanted, judge, cancellation);
+            if (wanted.Length < before)
+            {
+                wanted = Peel(payload, parity, wanted, badParity, judge, cancellation);
+            }
         }
 
-        if (wanted.Length == 0)
+        if (wanted.Length > 0)
         {
-            Encode(payload, parity);
+            return new ChainRepair(_number, RepairMethod.Failed, rounds, wanted);
         }
 
-        return new ChainRepair(_number, wanted.Length == 0 ? method : RepairMethod.Failed, wanted);
+        Encode(payload, parity);
+        return new ChainRepair(_number, method, rounds, []);
     }
 
     /// <summary>Erases the wanted pages and all bad parity, if the chain has parity for as much, and solves for them.</summary>
     /// <returns>Pages that are still wanted.</returns>
-    private int[] Peel(Span<byte> payload, ReadOnlySpan<byte> parity, int[] wanted, int[] badParity, IPageJudge judge, CancellationToken cancellation)
+    private int[] Peel(
+        Span<byte> payload, ReadOnlySpan<byte> parity, int[] wanted, int[] badParity, IPageJudge judge, CancellationToken cancellation)
     {
-        int erased = wanted.Length * CodeGeometry.PageBytes + badParity.Length * CodeGeometry.ParityBytes;
-        if (wanted.Length == 0 || erased > (_parityPages.Length * CodeGeometry.ParityBytes))
+        if (wanted.Length == 0 || !IsWithinReach(wanted.Length * CodeGeometry.PageBytes + badParity.Length * CodeGeometry.ParityBytes))
         {
             return wanted;
         }
 
-        Receive(payload, parity);
-        int[] unknownPayload = OnlyThese(_payloadPages, wanted);
-        int[] unknownParity = OnlyThese(_parityPages, badParity);
+        Receive(payload, parity, wanted, badParity);
         Array.Clear(_buffers.Erased);
-        _payloadWords.Fill(unknownPayload, 1, _buffers.Erased);
-        _parityWords.Fill(unknownParity, 1, _buffers.Erased);
-        _payloadWords.Fill(unknownPayload, 0, _buffers.Image);
-        _parityWords.Fill(unknownParity, 0, _buffers.Image);
+        _payloadWords.Fill(Only(_payloadPages, wanted), 1, _buffers.Erased);
+        _parityWords.Fill(Only(_parityPages, badParity), 1, _buffers.Erased);
         Peeling.Run(_graph, _kernels, _buffers.Image, _buffers.Erased, cancellation);
         return TakeAccepted(payload, wanted, judge);
     }
 
-    /// <summary>Flips bits of what was received.</summary>
-    /// <returns>Pages that are still wanted.</returns>
-    private int[] FlipBits(Span<byte> payload, ReadOnlySpan<byte> parity, int[] wanted, IPageJudge judge, CancellationToken cancellation)
+    /// <summary>Flips bits of what was received, lost pages as zero bits.</summary>
+    /// <returns>Rounds used.</returns>
+    private int FlipBits(
+        ReadOnlySpan<byte> payload,
+        ReadOnlySpan<byte> parity,
+        ReadOnlySpan<PageState> payloadStates,
+        ReadOnlySpan<PageState> parityStates,
+        CancellationToken cancellation)
     {
-        Receive(payload, parity);
+        Receive(
+            payload,
+            parity,
+            Those(_payloadPages, payloadStates, static state => state == PageState.Lost),
+            Those(_parityPages, parityStates, static state => state == PageState.Lost));
         int bytes = _graph.BlockBytes;
         for (int column = 0; column < _graph.Columns; column++)
         {
             _buffers.Image.AsSpan(2 * bytes * column, bytes).CopyTo(_buffers.Received.AsSpan(bytes * column));
         }
 
-        BitFlipping.Run(_graph, _kernels, _buffers.Image, _buffers.Received, _buffers.Syndrome, cancellation);
+        return BitFlipping.Run(_graph, _kernels, _buffers.Image, _buffers.Received, _buffers.Syndrome, cancellation);
+    }
+
+    /// <summary>
+    /// Clears up after bit flipping, which now and then stops at a few bits that no vote moves: accepted pages are known, the wanted ones are erased and
+    /// with them every parity byte in an unsatisfied check, and the rest of the parity is taken as flipped.
+    /// </summary>
+    /// <returns>Pages that are still wanted.</returns>
+    private int[] PeelFlipped(Span<byte> payload, int[] wanted, IPageJudge judge, CancellationToken cancellation)
+    {
+        if (wanted.Length == 0)
+        {
+            return wanted;
+        }
+
+        Array.Clear(_buffers.Erased);
+        int doubtful = EraseDoubtfulParity();
+        if (!IsWithinReach(doubtful + wanted.Length * CodeGeometry.PageBytes))
+        {
+            return wanted;
+        }
+
+        _payloadWords.Gather(payload, Without(_payloadPages, wanted), _buffers.Image);
+        MirrorAll(_graph.InformationColumns);
+        _payloadWords.Fill(Only(_payloadPages, wanted), 1, _buffers.Erased);
+        Peeling.Run(_graph, _kernels, _buffers.Image, _buffers.Erased, cancellation);
         return TakeAccepted(payload, wanted, judge);
     }
 
-    private void Receive(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity)
+    /// <summary>Erases the parity bytes that lie in a check which the syndrome shows as unsatisfied.</summary>
+    /// <returns>Their number.</returns>
+    private int EraseDoubtfulParity()
+    {
+        int bytes = _graph.BlockBytes;
+        int doubtful = 0;
+        for (int row = 0; row < _graph.Rows; row++)
+        {
+            var checks = _buffers.Syndrome.AsSpan(2 * bytes * row + bytes, bytes);
+            for (int j = checks.IndexOfAnyExcept((byte)0); j >= 0 && j < bytes; j++)
+            {
+                foreach (int edge in checks[j] == 0 ? [] : _graph.RowEdges(row))
+                {
+                    int column = (edge + j) / (2 * bytes);
+                    int place = 2 * bytes * column + (edge + j) % bytes;
+                    if (_graph.IsParity(column) && _buffers.Erased[place] == 0)
+                    {
+                        _buffers.Erased[place] = _buffers.Erased[place + bytes] = 1;
+                        _buffers.Image[place] = _buffers.Image[place + bytes] = 0;
+                        doubtful++;
+                    }
+                }
+            }
+        }
+
+        return doubtful;
+    }
+
+    private bool IsWithinReach(int erasedBytes) => erasedBytes <= _parityPages.Length * CodeGeometry.ParityBytes;
+
+    /// <summary>Fills the image from the pages, with zeros for some of them.</summary>
+    private void Receive(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity, int[] emptyPayload, int[] emptyParity)
     {
         Array.Clear(_buffers.Image);
-        _payloadWords.Gather(payload, _payloadPages, _buffers.Image);
-        _parityWords.Gather(parity, _parityPages, _buffers.Image);
-        for (int column = 0; column < _graph.Columns; column++)
+        _payloadWords.Gather(payload, Without(_payloadPages, emptyPayload), _buffers.Image);
+        _parityWords.Gather(parity, Without(_parityPages, emptyParity), _buffers.Image);
+        MirrorAll(_graph.InformationColumns);
+        MirrorAll(_graph.ParityColumns);
+    }
+
+    private void MirrorAll(ReadOnlySpan<int> columns)
+    {
+        foreach (int column in columns)
         {
             _kernels.Mirror(_graph, _buffers.Image, column);
         }
@@ -134,10 +219,10 @@ internal readonly ref struct ChainCodec
     private int[] TakeAccepted(Span<byte> payload, int[] wanted, IPageJudge judge)
     {
         var proposed = new byte[wanted.Length * CodeGeometry.PageBytes];
-        var places = OnlyThese(_payloadPages, wanted);
+        var places = Only(_payloadPages, wanted);
         for (int local = 0; local < places.Length; local++)
         {
-            places[local] = places[local] == PageDealing.Virtual ? PageDealing.Virtual : Array.IndexOf(wanted, places[local]);
+            places[local] = places[local] == PageDealing.Virtual ? PageDealing.Virtual : Array.BinarySearch(wanted, places[local]);
         }
 
         _payloadWords.Scatter(_buffers.Image, places, proposed);
@@ -158,22 +243,24 @@ internal readonly ref struct ChainCodec
         return [.. rejected];
     }
 
-    private static int[] Bad(ReadOnlySpan<int> pages, PageState[] states)
+    /// <summary>The pages of a part of the chain that are in some state, ascending.</summary>
+    private static int[] Those(ReadOnlySpan<int> pages, ReadOnlySpan<PageState> states, Func<PageState, bool> condition)
     {
-        var bad = new List<int>();
+        var those = new List<int>();
         foreach (int page in pages)
         {
-            if (page != PageDealing.Virtual && states[page] != PageState.Trusted)
+            // Local pages ascend, since groups do.
+            if (page != PageDealing.Virtual && condition(states[page]))
             {
-                bad.Add(page);
+                those.Add(page);
             }
         }
 
-        return [.. bad.Order()];
+        return [.. those];
     }
 
     /// <summary>The local pages with all but some replaced by virtual ones.</summary>
-    private static int[] OnlyThese(ReadOnlySpan<int> pages, int[] some)
+    private static int[] Only(ReadOnlySpan<int> pages, int[] some)
     {
         var only = new int[pages.Length];
         for (int local = 0; local < pages.Length; local++)
@@ -182,5 +269,17 @@ internal readonly ref struct ChainCodec
         }
 
         return only;
+    }
+
+    /// <summary>The local pages with some replaced by virtual ones.</summary>
+    private static int[] Without(ReadOnlySpan<int> pages, int[] some)
+    {
+        var others = new int[pages.Length];
+        for (int local = 0; local < pages.Length; local++)
+        {
+            others[local] = Array.BinarySearch(some, pages[local]) >= 0 ? PageDealing.Virtual : pages[local];
+        }
+
+        return others;
     }
 }

@@ -50,8 +50,8 @@ public sealed class PageCode
     /// Repairs in place. Only chains with a bad page are touched, and in them only pages that the judge accepts are written; when all pages of a chain are
     /// accepted, its parity is encoded anew from them.
     /// </summary>
-    /// <param name="payloadPages">N pages; lost ones are zero.</param>
-    /// <param name="parityPages">M pages; lost ones are zero.</param>
+    /// <param name="payloadPages">N pages; the content of lost ones does not matter.</param>
+    /// <param name="parityPages">M pages, likewise.</param>
     /// <param name="payload">State of every payload page.</param>
     /// <param name="parity">State of every parity page.</param>
     /// <param name="judge">Decides about payload pages.</param>
@@ -59,23 +59,23 @@ public sealed class PageCode
     public RepairOutcome Repair(
         Memory<byte> payloadPages,
         Memory<byte> parityPages,
-        PageState[] payload,
-        PageState[] parity,
+        ReadOnlySpan<PageState> payload,
+        ReadOnlySpan<PageState> parity,
         IPageJudge judge,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(payload);
-        ArgumentNullException.ThrowIfNull(parity);
         ArgumentNullException.ThrowIfNull(judge);
         CheckLengths(payloadPages.Length, parityPages.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(payload.Length, Geometry.PayloadPages);
         ArgumentOutOfRangeException.ThrowIfNotEqual(parity.Length, Geometry.ParityPages);
+        var payloadStates = payload.ToArray();
+        var parityStates = parity.ToArray();
         var bad = Enumerable.Range(0, Geometry.Chains)
-            .Where(chain => IsBad(_payloadDealing.PagesOf(chain), payload) || IsBad(_parityDealing.PagesOf(chain), parity));
+            .Where(chain => IsBad(_payloadDealing.PagesOf(chain), payloadStates) || IsBad(_parityDealing.PagesOf(chain), parityStates));
         var repairs = new ConcurrentBag<ChainRepair>();
         ForEach(
             bad,
-            codec => repairs.Add(codec.Repair(payloadPages.Span, parityPages.Span, payload, parity, judge, cancellation)),
+            codec => repairs.Add(codec.Repair(payloadPages.Span, parityPages.Span, payloadStates, parityStates, judge, cancellation)),
             cancellation);
         return new RepairOutcome([.. repairs.OrderBy(repair => repair.Chain)]);
     }
@@ -93,22 +93,23 @@ public sealed class PageCode
         return false;
     }
 
-    /// <summary>Works on chains in parallel; every worker keeps its buffers.</summary>
+    /// <summary>Works on chains in parallel. The scheduler may replace a worker; its buffers go on to the next one.</summary>
     private void ForEach(IEnumerable<int> chains, Action<ChainCodec> work, CancellationToken cancellation)
     {
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var graph = Chain.Of(Geometry);
+        var idle = new ConcurrentBag<ChainBuffers>();
         Parallel.ForEach(
             Partitioner.Create(chains, EnumerablePartitionerOptions.NoBuffering),
             options,
-            () => new ChainBuffers(graph),
+            () => idle.TryTake(out var buffers) ? buffers : new ChainBuffers(graph),
             (chain, _, buffers) =>
             {
                 work(new ChainCodec(
                     graph, chain, _payloadDealing.PagesOf(chain), _parityDealing.PagesOf(chain), _streams, _kernels.Kernels, buffers));
                 return buffers;
             },
-            _ => { });
+            idle.Add);
     }
 
     private void CheckLengths(int payload, int parity)

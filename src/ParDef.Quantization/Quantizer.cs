@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ParDef.Quantization;
@@ -33,7 +34,7 @@ public static class Quantizer
     /// <summary>The values that the integers stand for.</summary>
     /// <param name="tensor">The quantized tensor.</param>
     /// <param name="content">Room for exactly its elements.</param>
-    /// <exception cref="ArgumentException">The room does not have the layout's size.</exception>
+    /// <exception cref="ArgumentException">The room or a part of the tensor does not have the layout's size.</exception>
     public static void Dequantize(QuantizedTensor tensor, Span<byte> content)
     {
         ArgumentNullException.ThrowIfNull(tensor);
@@ -74,8 +75,7 @@ public static class Quantizer
         where T : unmanaged
         where TFormat : IFloatFormat<T>
     {
-        var values = MemoryMarshal.Cast<byte, T>(content);
-        CheckLength(values.Length, layout);
+        var values = Elements<T>(content, layout);
         var scales = Scales<T, TFormat>(values, type, layout, scheme);
         var integers = new byte[values.Length];
         for (int i = 0; i < values.Length;)
@@ -150,9 +150,10 @@ public static class Quantizer
         where T : unmanaged
         where TFormat : IFloatFormat<T>
     {
-        var values = MemoryMarshal.Cast<byte, T>(content);
         var layout = tensor.Layout;
-        CheckLength(values.Length, layout);
+        _ = Elements<T>(content, layout);
+        var values = MemoryMarshal.Cast<byte, T>(content);
+        CheckCounts(tensor, values.Length);
         var integers = tensor.Values.Span;
         double[] steps = [.. tensor.Scales];
         bool affine = tensor.Scheme == QuantizationScheme.Affine;
@@ -181,11 +182,26 @@ public static class Quantizer
         return double.IsFinite(TFormat.Widen(rounded)) ? rounded : TFormat.Narrow(Math.CopySign(TFormat.Largest, product));
     }
 
-    private static void CheckLength(int elements, ChannelLayout layout)
+    private static ReadOnlySpan<T> Elements<T>(ReadOnlySpan<byte> content, ChannelLayout layout)
+        where T : unmanaged
     {
-        if (layout.Channels < 1 || layout.Inner < 1 || layout.Elements != elements)
+        bool isPositive = layout is { Outer: > 0, Channels: > 0, Inner: > 0 };
+        if (!isPositive || (Int128)layout.Outer * layout.Channels * layout.Inner * Unsafe.SizeOf<T>() != content.Length)
         {
-            throw new ArgumentException($"{elements} elements do not have the layout {layout}");
+            throw new ArgumentException(
+                $"{content.Length:N0} bytes of {typeof(T).Name} do not have the layout {layout.Outer} x {layout.Channels} x {layout.Inner}");
+        }
+
+        return MemoryMarshal.Cast<byte, T>(content);
+    }
+
+    private static void CheckCounts(QuantizedTensor tensor, int elements)
+    {
+        int channels = tensor.Layout.Channels;
+        int zeroPoints = tensor.Scheme == QuantizationScheme.Affine ? channels : 0;
+        if (tensor.Values.Length != elements || tensor.Scales.Count != channels || tensor.ZeroPoints.Length != zeroPoints)
+        {
+            throw new ArgumentException("a quantized tensor has other counts of integers, scales or zero points than its layout", nameof(tensor));
         }
     }
 }

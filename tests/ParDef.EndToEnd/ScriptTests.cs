@@ -1,9 +1,11 @@
+using System.Runtime.Versioning;
 using ParDef.EndToEnd.Scripting;
 
 [assembly: AssemblyFixture(typeof(GivenArtifact))]
 
 namespace ParDef.EndToEnd;
 
+[UnsupportedOSPlatform("windows")]
 public class ScriptTests(GivenArtifact given)
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Scripts");

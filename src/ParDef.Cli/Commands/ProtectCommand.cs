@@ -64,7 +64,7 @@ internal sealed class ProtectCommand
     {
         string model = run.Line.GetRequiredValue(_model);
         string output = run.Line.GetValue(_output) ?? Path.ChangeExtension(model, ".pardef");
-        Invocation.RefuseSameFile(model, output);
+        run.RefuseSameFile(model, output);
         using var key = run.OpenKey(_key);
         byte[] source = run.Read(model);
         var options = new ProtectOptions

@@ -36,7 +36,7 @@ internal sealed class RestoreCommand
         string file = run.Line.GetRequiredValue(_file);
         string output = run.Line.GetValue(_output)!;
         var policy = _identity.Policy(run.Line);
-        Invocation.RefuseSameFile(file, output);
+        run.RefuseSameFile(file, output);
         using var key = run.OpenKey(_key);
         byte[] content = run.Read(file);
         var damagePolicy = run.Line.GetValue(_strict) ? OpenPolicy.Strict : OpenPolicy.Repairing;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ParDef.Artifacts.Errors;
+using ParDef.Data;
 
 namespace ParDef.Cli.Output;
 
@@ -18,7 +19,10 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
         ParDefException refusal => new Failure(refusal.Code, About(subject, refusal.Message), Concrete(refusal.Hint, subject, key)),
         OperationCanceledException => new Failure(ErrorCode.Interrupted, "interrupted, nothing was left behind", null),
         AggregateException { InnerException: { } first } => Of(first, subject, key),
-        IOException or UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, Sentence(exception.Message)), null),
+        DataFormatException => new Failure(ErrorCode.MalformedInput, About(subject, OneLine(exception.Message)), null),
+        FileNotFoundException or DirectoryNotFoundException => new Failure(ErrorCode.FileAccess, About(subject, "does not exist"), null),
+        UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, "permission denied"), null),
+        IOException => new Failure(ErrorCode.FileAccess, About(subject, Sentence(exception.Message)), null),
         _ => new Failure(
             ErrorCode.Internal,
             About(subject, $"{exception.GetType().Name}: {Sentence(exception.Message)}"),
@@ -31,7 +35,7 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
     /// <summary>A sentence of another library in our form: lower case at its start, one line, no full stop.</summary>
     public static string Sentence(string text)
     {
-        string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        string line = OneLine(text);
         bool isWord = line.Length > 1 && char.IsUpper(line[0]) && char.IsLower(line[1]);
         return isWord ? char.ToLowerInvariant(line[0]) + line[1..] : line;
     }
@@ -40,10 +44,20 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
     public static string Command(string verb, string file, string? key) =>
         $"pardef {verb} {ShellWord.Of(file)}{(key is null ? "" : $" --key {ShellWord.Of(key)}")}";
 
-    private static string About(string? subject, string message) =>
-        subject is null ? message
-        : message.StartsWith(subject + " ", StringComparison.Ordinal) ? $"{subject}: {message[(subject.Length + 1)..]}"
-        : $"{subject}: {message}";
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+
+    private static string About(string? subject, string message)
+    {
+        if (subject is null)
+        {
+            return message;
+        }
+
+        // Libraries start with the path or the name of the file, as far as they know it.
+        string? said = Array.Find([subject, Path.GetFileName(subject)], name => message.StartsWith(name + " ", StringComparison.Ordinal));
+        return $"{subject}: {(said is null ? message : message[(said.Length + 1)..])}";
+    }
 
     private static string? Concrete(string? hint, string? subject, string? key)
     {

@@ -5,8 +5,8 @@ namespace ParDef.Cli.Output;
 /// <summary>Results for people.</summary>
 internal sealed class Human(TextWriter writer)
 {
-    // A file or a pipe has no width; long digests must not be broken there.
-    private const int WidthOfFiles = 200;
+    // Lines are not broken to the width of a terminal: it breaks them itself, and a file or a pipe has no width.
+    private const int LongestLine = 1000;
 
     /// <summary>One line.</summary>
     public void Line(string text) => writer.WriteLine(Printable.Of(text));
@@ -14,22 +14,48 @@ internal sealed class Human(TextWriter writer)
     /// <summary>Lines of our own, as they are.</summary>
     public void Script(string text) => writer.WriteLine(text);
 
-    /// <summary>Rows of a name, a value and a remark, in columns; values that are numbers stand flush right.</summary>
-    public void Table(params IEnumerable<(string Name, string Value, string Remark)> rows)
+    /// <summary>Rows of a name, a number and a remark, in columns; numbers stand flush right.</summary>
+    public void Table(params IEnumerable<(string Name, string Number, string Remark)> rows)
     {
         var grid = new Grid();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = Justify.Right });
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 0, 0) });
-        foreach (var (name, value, remark) in rows)
+        grid.AddColumn(Column(indent: 2));
+        grid.AddColumn(Column(indent: 0).RightAligned());
+        grid.AddColumn(Column(indent: 0));
+        foreach (var (name, number, remark) in rows)
         {
-            grid.AddRow(Cell(name), Cell(value), Cell(remark));
+            grid.AddRow(Cell(name), Cell(number), Cell(remark));
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No });
-        console.Profile.Width = WidthOfFiles;
-        console.Write(grid);
+        Write(grid);
     }
+
+    /// <summary>Rows of a name and a text.</summary>
+    public void Facts(IEnumerable<KeyValuePair<string, string>> facts)
+    {
+        var grid = new Grid();
+        grid.AddColumn(Column(indent: 3));
+        grid.AddColumn(Column(indent: 0));
+        foreach (var (name, fact) in facts)
+        {
+            grid.AddRow(Cell(name), Cell(fact));
+        }
+
+        Write(grid);
+    }
+
+    private void Write(Grid grid)
+    {
+        using var lines = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(lines), Ansi = AnsiSupport.No });
+        console.Profile.Width = LongestLine;
+        console.Write(grid);
+        foreach (string line in lines.ToString().TrimEnd().Split('\n'))
+        {
+            writer.WriteLine(line.TrimEnd());
+        }
+    }
+
+    private static GridColumn Column(int indent) => new() { NoWrap = true, Padding = new Padding(indent, 0, 2, 0) };
 
     private static Text Cell(string text) => new(Printable.Of(text));
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace ParDef.ErrorCorrection.Construction;
 
 /// <summary>
@@ -8,65 +6,33 @@ namespace ParDef.ErrorCorrection.Construction;
 /// </summary>
 public sealed class Chain
 {
-    private static readonly ConcurrentDictionary<(int, int, int), Chain> Built = new();
+    private readonly int[] _informationColumns;
+    private readonly int[] _parityColumns;
+    private readonly int[] _parityShift;
     private readonly int[] _rowEdges;
     private readonly int[] _rowStart;
     private readonly int[] _columnEdges;
     private readonly int[] _columnRows;
     private readonly int[] _columnStart;
-    private readonly int[] _parityShift;
 
     private Chain(CodeTable table, int sections)
     {
         InformationBlocks = table.InformationBlocks;
         BlockBytes = table.BlockBytes;
         Sections = sections;
-        var rows = new List<(int Column, int Shift)>[Rows];
-        var columns = new List<(int Row, int Shift)>[Columns];
-        Array.Fill(rows, null!);
-        for (int row = 0; row < rows.Length; row++)
-        {
-            rows[row] = [];
-        }
-
+        _informationColumns = new int[sections * InformationBlocks];
+        _parityColumns = new int[Rows];
         _parityShift = new int[Rows];
-        foreach (var (section, block) in Blocks())
-        {
-            int column = Column(section, block);
-            columns[column] = [];
-            for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
-            {
-                var (delay, shift) = Edge(table, section, block, rho);
-                if (delay == CodeTable.NoEdge)
-                {
-                    continue;
-                }
+        NumberColumns();
 
-                int row = (section + delay) * CodeGeometry.ParityBlocks + rho;
-                columns[column].Add((row, shift));
-                if (block - InformationBlocks == rho)
-                {
-                    _parityShift[row] = shift;
-                }
-
-                rows[row].Add((column, shift));
-            }
-        }
-
-        // The diagonal parity block stands last in its row, so that the encoder leaves it out by leaving out the last edge.
-        for (int row = 0; row < rows.Length; row++)
-        {
-            int diagonal = rows[row].FindIndex(edge => edge.Column == ParityColumn(row));
-            var last = rows[row][diagonal];
-            rows[row].RemoveAt(diagonal);
-            rows[row].Add(last);
-        }
-
-        _rowEdges = [.. rows.SelectMany(row => row.Select(edge => edge.Column * 2 * BlockBytes + edge.Shift))];
-        _rowStart = Starts(rows);
-        _columnRows = [.. columns.SelectMany(column => column.Select(edge => edge.Row))];
-        _columnEdges = [.. columns.SelectMany(column => column.Select(edge => edge.Row * 2 * BlockBytes + BlockBytes - edge.Shift))];
-        _columnStart = Starts(columns);
+        int most = Columns * CodeGeometry.ParityBlocks;
+        _columnEdges = new int[most];
+        _columnRows = new int[most];
+        _columnStart = new int[Columns + 1];
+        _rowEdges = new int[most];
+        _rowStart = new int[Rows + 1];
+        JoinColumns(table);
+        JoinRows();
     }
 
     /// <summary>K.</summary>
@@ -84,9 +50,15 @@ public sealed class Chain
     /// <summary>All check rows.</summary>
     public int Rows => (Sections + CodeGeometry.TailSections) * CodeGeometry.ParityBlocks;
 
+    /// <summary>Columns of the information part, in order.</summary>
+    public ReadOnlySpan<int> InformationColumns => _informationColumns;
+
+    /// <summary>Columns of the parity part, in order; row r determines the r-th.</summary>
+    public ReadOnlySpan<int> ParityColumns => _parityColumns;
+
     private int SectionBlocks => InformationBlocks + CodeGeometry.ParityBlocks;
 
-    /// <summary>The chain of a geometry; chains are made once and shared.</summary>
+    /// <summary>The chain of a geometry.</summary>
     public static Chain Of(CodeGeometry geometry)
     {
         ArgumentNullException.ThrowIfNull(geometry);
@@ -94,23 +66,14 @@ public sealed class Chain
     }
 
     /// <summary>The chain of K, Zb and S.</summary>
-    public static Chain Of(int informationBlocks, int blockBytes, int sections) =>
-        Built.GetOrAdd(
-            (informationBlocks, blockBytes, sections),
-            key => new Chain(CodeTable.For(key.Item1, key.Item2), key.Item3));
+    internal static Chain Of(int informationBlocks, int blockBytes, int sections) => new(CodeTable.For(informationBlocks, blockBytes), sections);
 
     /// <summary>Number of the column of a block.</summary>
+    /// <param name="section">0 to S + 1.</param>
+    /// <param name="block">0 to K + 4; in a tail section from K.</param>
     public int Column(int section, int block) => section < Sections
         ? section * SectionBlocks + block
         : Sections * SectionBlocks + (section - Sections) * CodeGeometry.ParityBlocks + block - InformationBlocks;
-
-    /// <summary>Columns of the information part, in order.</summary>
-    public IEnumerable<int> InformationColumns() =>
-        Blocks().Where(at => at.Block < InformationBlocks).Select(at => Column(at.Section, at.Block));
-
-    /// <summary>Columns of the parity part, in order.</summary>
-    public IEnumerable<int> ParityColumns() =>
-        Blocks().Where(at => at.Block >= InformationBlocks).Select(at => Column(at.Section, at.Block));
 
     /// <summary>
     /// Offsets of the edges of a row in an image of the chain that holds block after block as [b | b rotated right by one bit], 2 Zb bytes each:
@@ -128,19 +91,77 @@ public sealed class Chain
     internal ReadOnlySpan<int> ColumnRows(int column) => _columnRows.AsSpan(_columnStart[column].._columnStart[column + 1]);
 
     /// <summary>The parity block that a row determines.</summary>
-    internal int ParityColumn(int row) =>
-        Column(row / CodeGeometry.ParityBlocks, InformationBlocks + row % CodeGeometry.ParityBlocks);
+    internal int ParityColumn(int row) => _parityColumns[row];
 
     /// <summary>Shift of that block in the row.</summary>
     internal int ParityShift(int row) => _parityShift[row];
 
-    private IEnumerable<(int Section, int Block)> Blocks()
+    /// <summary>True for a parity block.</summary>
+    internal bool IsParity(int column) => column >= Sections * SectionBlocks || column % SectionBlocks >= InformationBlocks;
+
+    private void NumberColumns()
     {
+        for (int i = 0; i < _informationColumns.Length; i++)
+        {
+            _informationColumns[i] = Column(i / InformationBlocks, i % InformationBlocks);
+        }
+
+        for (int row = 0; row < _parityColumns.Length; row++)
+        {
+            _parityColumns[row] = Column(row / CodeGeometry.ParityBlocks, InformationBlocks + row % CodeGeometry.ParityBlocks);
+        }
+    }
+
+    /// <summary>Lists the edges of every column, and counts those of every row.</summary>
+    private void JoinColumns(CodeTable table)
+    {
+        int edges = 0;
+        int column = 0;
         for (int section = 0; section < Sections + CodeGeometry.TailSections; section++)
         {
             for (int block = section < Sections ? 0 : InformationBlocks; block < SectionBlocks; block++)
             {
-                yield return (section, block);
+                for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
+                {
+                    var (delay, shift) = Edge(table, section, block, rho);
+                    if (delay == CodeTable.NoEdge)
+                    {
+                        continue;
+                    }
+
+                    int row = (section + delay) * CodeGeometry.ParityBlocks + rho;
+                    _columnRows[edges] = row;
+                    _columnEdges[edges] = row * 2 * BlockBytes + BlockBytes - shift;
+                    edges++;
+                    _rowStart[row + 1]++;
+                    if (block == InformationBlocks + rho)
+                    {
+                        _parityShift[row] = shift;
+                    }
+                }
+
+                _columnStart[++column] = edges;
+            }
+        }
+    }
+
+    /// <summary>Lists the edges of every row; its own parity block comes last, so that the encoder leaves it out by leaving out the last edge.</summary>
+    private void JoinRows()
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            _rowStart[row + 1] += _rowStart[row];
+        }
+
+        var next = _rowStart.AsSpan(0, Rows).ToArray();
+        for (int column = 0; column < Columns; column++)
+        {
+            for (int edge = _columnStart[column]; edge < _columnStart[column + 1]; edge++)
+            {
+                int row = _columnRows[edge];
+                int shift = row * 2 * BlockBytes + BlockBytes - _columnEdges[edge];
+                int place = column == _parityColumns[row] ? _rowStart[row + 1] - 1 : next[row]++;
+                _rowEdges[place] = column * 2 * BlockBytes + shift;
             }
         }
     }
@@ -148,15 +169,4 @@ public sealed class Chain
     private (int Delay, int Shift) Edge(CodeTable table, int section, int block, int rho) => section < Sections
         ? (table.Delay(rho, block), table.Shift(rho, block))
         : (table.TailDelay(section - Sections, block - InformationBlocks, rho), table.TailShift(section - Sections, block - InformationBlocks, rho));
-
-    private static int[] Starts<T>(List<T>[] lists)
-    {
-        var starts = new int[lists.Length + 1];
-        for (int i = 0; i < lists.Length; i++)
-        {
-            starts[i + 1] = starts[i] + lists[i].Count;
-        }
-
-        return starts;
-    }
 }

@@ -60,7 +60,8 @@ public sealed class CodeGeometry
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadPages, int.MaxValue / PageBytes);
         var (informationBlocks, blockBytes, least, greatest) = payloadPages switch
         {
-            <= 8 => (5, 64, 26, 160),
+            1 => (5, 64, 26, 160),
+            <= 8 => (5, 64, 39, 160),
             <= 40 => (10, 64, 32, 256),
             < 128 => (27, 128, 16, 160),
             < 1024 => (27, 256, 16, 128),

@@ -19,7 +19,7 @@ internal static class BitFlipping
     /// <param name="kernels">Kernels.</param>
     /// <param name="image">Received bits; decisions afterwards.</param>
     /// <param name="received">The received blocks, Zb bytes a column.</param>
-    /// <param name="syndrome">Room for all rows, 2 Zb bytes each.</param>
+    /// <param name="syndrome">Room for all rows, 2 Zb bytes each; holds the last syndrome afterwards.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Rounds used.</returns>
     public static int Run(
@@ -30,7 +30,7 @@ internal static class BitFlipping
         long best = long.MaxValue;
         int withoutGain = 0;
         int quiet = 0;
-        for (int round = 0; round < MostRounds; round++)
+        for (int round = 0; ; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             long weight = 0;
@@ -41,19 +41,15 @@ internal static class BitFlipping
                 weight += rowWeight;
             }
 
-            if (weight == 0)
+            if (weight == 0 || round == MostRounds)
             {
                 return round;
             }
 
             if (!unsatisfied.AsSpan(0, dataRows).Contains(true) && ++quiet >= QuietRounds)
             {
-                // Only the weakly checked tail is left, and the data determine it.
-                for (int row = dataRows; row < chain.Rows; row++)
-                {
-                    kernels.EncodeRow(chain, image, row);
-                }
-
+                // Only checks of the tail are left, whose columns have few edges. The tail is not recomputed from the data: some information
+                // blocks of the last section lie in tail checks only, and a wrong bit of theirs would be hidden for good.
                 return round;
             }
 
@@ -76,8 +72,6 @@ internal static class BitFlipping
                 }
             }
         }
-
-        return MostRounds;
     }
 
     private static bool Touches(ReadOnlySpan<int> rows, bool[] unsatisfied)

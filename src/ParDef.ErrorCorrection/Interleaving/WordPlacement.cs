@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.ErrorCorrection.Interleaving;
@@ -12,14 +14,14 @@ internal sealed class WordPlacement
 {
     private const int WordBytes = 8;
     private const int WordsAPage = CodeGeometry.PageBytes / WordBytes;
-    private const int Padding = -1;
+    private const int StripesAtATime = 8;
 
     private readonly int _pages;
     private readonly int _wordsPerPage;
     private readonly int[] _step;
     private readonly int[] _start;
     private readonly int[] _turn;
-    private readonly int[] _blockOffsets;
+    private readonly int[] _blockWords;
     private readonly int _wordsPerBlockLog2;
     private readonly int _blockBytes;
 
@@ -28,13 +30,18 @@ internal sealed class WordPlacement
     /// <param name="columns">Columns of the part, in order.</param>
     /// <param name="blockBytes">Zb, a power of two.</param>
     /// <param name="stream">The keyed stream of this chain and part.</param>
-    public WordPlacement(int pages, int wordsPerPage, IEnumerable<int> columns, int blockBytes, KeyedStream stream)
+    public WordPlacement(int pages, int wordsPerPage, ReadOnlySpan<int> columns, int blockBytes, KeyedStream stream)
     {
         _pages = pages;
         _wordsPerPage = wordsPerPage;
         _blockBytes = blockBytes;
-        _blockOffsets = [.. columns.Select(column => column * 2 * blockBytes / WordBytes)];
         _wordsPerBlockLog2 = BitOperations.Log2((uint)(blockBytes / WordBytes));
+        _blockWords = new int[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            _blockWords[i] = columns[i] * 2 * blockBytes / WordBytes;
+        }
+
         _step = new int[wordsPerPage];
         _start = new int[wordsPerPage];
         for (int stripe = 0; stripe < wordsPerPage; stripe++)
@@ -44,7 +51,7 @@ internal sealed class WordPlacement
             {
                 step = 1 + stream.Below(pages);
             }
-            while (BigInteger.GreatestCommonDivisor(step, pages) != 1);
+            while (GreatestCommonDivisor(step, pages) != 1);
             _step[stripe] = step % pages;
             _start[stripe] = stream.Below(pages);
         }
@@ -56,87 +63,177 @@ internal sealed class WordPlacement
         }
     }
 
-    /// <summary>Copies the words of pages into the first half of the blocks of an image. Virtual pages and padding are left alone.</summary>
+    /// <summary>Copies the words of pages into the first half of the blocks of an image; virtual pages are zero there.</summary>
     /// <param name="pages">All pages, at a stride of 4,096 bytes.</param>
     /// <param name="numbers">Numbers of the local pages.</param>
     /// <param name="image">The image.</param>
-    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image) =>
-        Visit(numbers, new Gathering(MemoryMarshal.Cast<byte, ulong>(pages), MemoryMarshal.Cast<byte, ulong>(image)));
+    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image)
+    {
+        var stripes = new ulong[StripesAtATime * _pages];
+        for (int first = 0; first < _wordsPerPage; first += StripesAtATime)
+        {
+            GatherStripes(first, MemoryMarshal.Cast<byte, ulong>(pages), numbers, stripes);
+            var rest = stripes.AsSpan();
+            for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
+            {
+                rest[..run.Length].CopyTo(MemoryMarshal.Cast<byte, ulong>(image)[run.ImageWord..]);
+                rest = rest[run.Length..];
+            }
+        }
+    }
 
     /// <summary>Copies the words of an image into pages. Virtual pages are left alone; padding words become zero.</summary>
-    public void Scatter(ReadOnlySpan<byte> image, ReadOnlySpan<int> numbers, Span<byte> pages) =>
-        Visit(numbers, new Scattering(MemoryMarshal.Cast<byte, ulong>(image), MemoryMarshal.Cast<byte, ulong>(pages)));
-
-    /// <summary>Writes one byte value over all bytes of the words of pages in both halves of the blocks of an image.</summary>
-    public void Fill(ReadOnlySpan<int> numbers, byte value, Span<byte> image) =>
-        Visit(numbers, new Filling(value * 0x0101010101010101UL, _blockBytes / WordBytes, MemoryMarshal.Cast<byte, ulong>(image)));
-
-    /// <summary>Walks stripe by stripe, so that the image is written in order while a line of every page stays in the cache.</summary>
-    private void Visit<TVisitor>(ReadOnlySpan<int> numbers, TVisitor visitor)
-        where TVisitor : struct, IWordVisitor, allows ref struct
+    public void Scatter(ReadOnlySpan<byte> image, ReadOnlySpan<int> numbers, Span<byte> pages)
     {
-        int words = _blockOffsets.Length << _wordsPerBlockLog2;
-        int mask = (1 << _wordsPerBlockLog2) - 1;
-        for (int stripe = 0; stripe < _wordsPerPage; stripe++)
+        var stripes = new ulong[StripesAtATime * _pages];
+        for (int first = 0; first < _wordsPerPage; first += StripesAtATime)
         {
-            int slot = _start[stripe];
-            int step = _step[stripe];
-            for (int page = 0; page < _pages; page++)
+            var rest = stripes.AsSpan();
+            for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
             {
-                int number = numbers[page];
-                if (number != PageDealing.Virtual)
+                MemoryMarshal.Cast<byte, ulong>(image).Slice(run.ImageWord, run.Length).CopyTo(rest);
+                rest = rest[run.Length..];
+            }
+
+            rest.Clear();
+            ScatterStripes(first, stripes, numbers, MemoryMarshal.Cast<byte, ulong>(pages));
+        }
+    }
+
+    /// <summary>Writes one byte value over all bytes of the words of pages in both halves of the blocks of an image. Virtual pages are left alone.</summary>
+    public void Fill(ReadOnlySpan<int> numbers, byte value, Span<byte> image)
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(image);
+        ulong word = value * 0x0101010101010101UL;
+        for (int page = 0; page < numbers.Length; page++)
+        {
+            for (int stripe = 0; numbers[page] != PageDealing.Virtual && stripe < _wordsPerPage; stripe++)
+            {
+                int slot = (int)(((long)_step[stripe] * page + _start[stripe]) % _pages);
+                var run = RunAt(stripe * _pages + slot, 1);
+                if (run.Length > 0)
                 {
-                    int word = stripe - _turn[page];
-                    word += word < 0 ? _wordsPerPage : 0;
-                    int place = stripe * _pages + slot;
-                    int imageWord = place < words ? _blockOffsets[place >> _wordsPerBlockLog2] + (place & mask) : Padding;
-                    visitor.Word(number * WordsAPage + word, imageWord);
+                    words[run.ImageWord] = word;
+                    words[run.ImageWord + _blockBytes / WordBytes] = word;
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Copies eight words of every page, one cache line, to their slots in eight stripes. Compiled at once instead of by tiers, since one large file
+    /// may be all that a process ever codes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void GatherStripes(int first, ReadOnlySpan<ulong> pages, ReadOnlySpan<int> numbers, Span<ulong> stripes)
+    {
+        var slots = new Slots(this, first);
+        Span<int> current = stackalloc int[StripesAtATime];
+        for (int page = 0; page < numbers.Length; page++)
+        {
+            slots.TakeNext(current);
+            if (numbers[page] == PageDealing.Virtual)
+            {
+                for (int s = 0; s < slots.Count; s++)
+                {
+                    stripes[current[s]] = 0;
                 }
 
-                slot += step;
-                slot -= slot >= _pages ? _pages : 0;
+                continue;
+            }
+
+            var words = pages.Slice(numbers[page] * WordsAPage, _wordsPerPage);
+            int word = WordAt(first, page);
+            for (int s = 0; s < slots.Count; s++)
+            {
+                stripes[current[s]] = words[word];
+                word = word + 1 == words.Length ? 0 : word + 1;
             }
         }
     }
 
-    private interface IWordVisitor
+    /// <summary>The reverse of <see cref="GatherStripes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ScatterStripes(int first, ReadOnlySpan<ulong> stripes, ReadOnlySpan<int> numbers, Span<ulong> pages)
     {
-        void Word(int pageWord, int imageWord);
-    }
-
-    private readonly ref struct Gathering(ReadOnlySpan<ulong> pages, Span<ulong> image) : IWordVisitor
-    {
-        private readonly ReadOnlySpan<ulong> _pages = pages;
-        private readonly Span<ulong> _image = image;
-
-        public void Word(int pageWord, int imageWord)
+        var slots = new Slots(this, first);
+        Span<int> current = stackalloc int[StripesAtATime];
+        for (int page = 0; page < numbers.Length; page++)
         {
-            if (imageWord != Padding)
+            slots.TakeNext(current);
+            if (numbers[page] == PageDealing.Virtual)
             {
-                _image[imageWord] = _pages[pageWord];
+                continue;
+            }
+
+            var words = pages.Slice(numbers[page] * WordsAPage, _wordsPerPage);
+            int word = WordAt(first, page);
+            for (int s = 0; s < slots.Count; s++)
+            {
+                words[word] = stripes[current[s]];
+                word = word + 1 == words.Length ? 0 : word + 1;
             }
         }
     }
 
-    private readonly ref struct Scattering(ReadOnlySpan<ulong> image, Span<ulong> pages) : IWordVisitor
-    {
-        private readonly ReadOnlySpan<ulong> _image = image;
-        private readonly Span<ulong> _pages = pages;
+    /// <summary>The word of a local page that lies in a stripe.</summary>
+    private int WordAt(int stripe, int page) => stripe >= _turn[page] ? stripe - _turn[page] : stripe - _turn[page] + _wordsPerPage;
 
-        public void Word(int pageWord, int imageWord) => _pages[pageWord] = imageWord == Padding ? 0 : _image[imageWord];
+    /// <summary>The chain words from <paramref name="place"/> on that lie side by side in one block, at most <paramref name="most"/>; none in the padding.</summary>
+    private (int ImageWord, int Length, int Next) RunAt(int place, int most)
+    {
+        int block = place >> _wordsPerBlockLog2;
+        if (block >= _blockWords.Length)
+        {
+            return (0, 0, place);
+        }
+
+        int inBlock = place & ((1 << _wordsPerBlockLog2) - 1);
+        int length = Math.Min(most, (1 << _wordsPerBlockLog2) - inBlock);
+        return (_blockWords[block] + inBlock, length, place + length);
     }
 
-    private readonly ref struct Filling(ulong value, int half, Span<ulong> image) : IWordVisitor
+    private static int GreatestCommonDivisor(int one, int other)
     {
-        private readonly Span<ulong> _image = image;
-
-        public void Word(int pageWord, int imageWord)
+        while (other != 0)
         {
-            if (imageWord != Padding)
-            {
-                _image[imageWord] = value;
-                _image[imageWord + half] = value;
-            }
+            (one, other) = (other, one % other);
+        }
+
+        return one;
+    }
+
+    /// <summary>The slots of one page after another in eight stripes side by side.</summary>
+    private struct Slots
+    {
+        private readonly Vector256<int> _steps;
+        private readonly Vector256<int> _ends;
+        private readonly Vector256<int> _pages;
+        private Vector256<int> _slots;
+
+        public Slots(WordPlacement placement, int first)
+        {
+            Count = Math.Min(StripesAtATime, placement._wordsPerPage - first);
+            Span<int> steps = stackalloc int[StripesAtATime];
+            Span<int> starts = stackalloc int[StripesAtATime];
+            placement._step.AsSpan(first, Count).CopyTo(steps);
+            placement._start.AsSpan(first, Count).CopyTo(starts);
+            var bases = Vector256<int>.Indices * placement._pages;
+            _pages = Vector256.Create(placement._pages);
+            _steps = Vector256.Create<int>(steps);
+            _ends = bases + _pages;
+            _slots = bases + Vector256.Create<int>(starts);
+        }
+
+        public int Count { get; }
+
+        /// <summary>The slots of this page; then moves on to the next. No branch, since whether a step wraps is as good as random.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void TakeNext(Span<int> slots)
+        {
+            _slots.CopyTo(slots);
+            var next = _slots + _steps;
+            _slots = next - (_pages & Vector256.GreaterThanOrEqual(next, _ends));
         }
     }
 }

@@ -8,13 +8,15 @@ namespace ParDef.ErrorCorrection.Kernels;
 
 /// <summary>
 /// The kernels over vectors. Blocks have 64 bytes or more, a multiple of every width, so there are no tails; shifts are below Zb and blocks are held
-/// twice, so every load lies inside its block.
+/// twice, so every load lies inside its block. Compiled at once instead of by tiers:
+/// a process may code one file and end.
 /// </summary>
 internal sealed class VectorKernels<TVector> : ChainKernels
     where TVector : struct, IByteVector<TVector>
 {
     private const int LongestBlock = 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Mirror(Chain chain, Span<byte> image, int column)
     {
         ref byte block = ref Slice(image, 2 * chain.BlockBytes * column, 2 * chain.BlockBytes);
@@ -24,6 +26,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void EncodeRow(Chain chain, Span<byte> image, int row)
     {
         int bytes = chain.BlockBytes;
@@ -45,6 +48,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Syndrome(Chain chain, ReadOnlySpan<byte> image, Span<byte> syndrome, int row)
     {
         int bytes = chain.BlockBytes;
@@ -71,6 +75,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         return weight;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void FlipColumn(
         Chain chain, Span<byte> image, ReadOnlySpan<byte> received, ReadOnlySpan<byte> syndrome, int column, bool strict)
     {
@@ -126,6 +131,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool CountErased(Chain chain, ReadOnlySpan<byte> erased, int row, Span<byte> counts)
     {
         ref readonly byte source = ref MemoryMarshal.GetReference(erased);
@@ -152,6 +158,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         Sum(image, chain.RowEdges(row), sum[..chain.BlockBytes]);
 
     /// <summary>XOR over the edges, two vectors at a time where the block is long enough.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(ReadOnlySpan<byte> image, ReadOnlySpan<int> edges, Span<byte> sum)
     {
         ref readonly byte source = ref MemoryMarshal.GetReference(image);

@@ -19,7 +19,7 @@ public sealed class OnnxModel
     /// <summary>The whole file.</summary>
     public ReadOnlyMemory<byte> File { get; }
 
-    /// <summary>What the file says.</summary>
+    /// <summary>What the file says, to read only; <c>raw_data</c> of the initializers is a view of <see cref="File"/>.</summary>
     public ModelProto Proto { get; }
 
     /// <summary>The dense initializers of the main graph whose content is one run of bytes in the file, in file order.</summary>
@@ -36,16 +36,18 @@ public sealed class OnnxModel
             throw OnnxFormatException.Unsupported("models in ONNX Runtime's own .ort format; convert it to .onnx");
         }
 
-        var initializers = InitializerScan.Run(file.Span);
+        ModelCensus.Check(file.Span);
+        var map = ModelMap.Read(file.Span);
         try
         {
-            var proto = ModelProto.Parser.ParseFrom(file.Span);
+            var proto = ModelParser.Parse(file, map);
             WeightPlaces.ThrowIfNotHandled(proto);
-            return new OnnxModel(file, proto, initializers);
+            return new OnnxModel(file, proto, [.. map.Initializers.Select(tensor => tensor.Content).OfType<InitializerBytes>()]);
         }
         catch (InvalidProtocolBufferException failure)
         {
-            throw new OnnxFormatException(OnnxFormatKind.Malformed, "not a well-formed ONNX model: " + failure.Message.TrimEnd('.'), failure);
+            throw new OnnxFormatException(
+                OnnxFormatKind.Malformed, "not a well-formed ONNX model: " + failure.Message.TrimEnd('.'), inner: failure);
         }
     }
 }

@@ -3,13 +3,27 @@ namespace ParDef.Onnx.Reading;
 /// <summary>Reads the fields of one protobuf message without allocating (Protocol Buffers encoding, public documentation).</summary>
 internal ref struct WireReader
 {
+    /// <summary>Wire type of a varint.</summary>
+    public const int Variable = 0;
+
+    /// <summary>Wire type of eight bytes.</summary>
+    public const int EightBytes = 1;
+
+    /// <summary>Wire type of bytes with a length in front.</summary>
+    public const int Delimited = 2;
+
+    /// <summary>Wire type of four bytes.</summary>
+    public const int FourBytes = 5;
+
+    private const int LongestVarint = 10;
+
     private readonly ReadOnlySpan<byte> _message;
-    private readonly long _origin;
+    private readonly int _origin;
     private int _position;
 
     /// <param name="message">The message.</param>
     /// <param name="origin">Its offset in the file.</param>
-    public WireReader(ReadOnlySpan<byte> message, long origin)
+    public WireReader(ReadOnlySpan<byte> message, int origin)
     {
         _message = message;
         _origin = origin;
@@ -18,17 +32,19 @@ internal ref struct WireReader
     /// <summary>Number of the current field.</summary>
     public int Field { get; private set; }
 
-    /// <summary>Wire type of the current field: 0 varint, 1 eight bytes, 2 bytes with a length, 5 four bytes.</summary>
+    /// <summary>Wire type of the current field, one of the constants.</summary>
     public int WireType { get; private set; }
 
-    /// <summary>Value of a varint field.</summary>
+    /// <summary>Value of a varint.</summary>
     public ulong Number { get; private set; }
 
-    /// <summary>Content of a field with a length.</summary>
+    /// <summary>Content of any other field.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <summary>Offset in the file of the current field's content.</summary>
-    public long ContentOffset { get; private set; }
+    /// <summary>Where the current field lies in the file; its content is empty for a varint.</summary>
+    public FieldSpan Span { get; private set; }
+
+    private readonly int Offset => _origin + _position;
 
     /// <summary>Reads the next field; false at the end of the message.</summary>
     /// <exception cref="OnnxFormatException">Malformed.</exception>
@@ -39,44 +55,58 @@ internal ref struct WireReader
             return false;
         }
 
+        int start = Offset;
         ulong tag = Varint();
-        Field = (int)(tag >> 3 & 0x1FFFFFFF);
-        WireType = (int)(tag & 7);
-        if (tag > uint.MaxValue || Field == 0)
+        if (tag > uint.MaxValue || tag >> 3 == 0)
         {
-            throw OnnxFormatException.Malformed("a field without a number", _origin + _position);
+            throw OnnxFormatException.Malformed("a field without a number", start);
         }
 
-        Content = default;
+        Field = (int)(tag >> 3);
+        WireType = (int)(tag & 7);
         switch (WireType)
         {
-            case 0:
+            case Variable:
                 Number = Varint();
+                Take(start, 0);
                 break;
-            case 1:
-                Take(sizeof(ulong));
+            case EightBytes:
+                Take(start, sizeof(ulong));
                 break;
-            case 2:
-                Take(Varint());
+            case Delimited:
+                Take(start, Varint());
                 break;
-            case 5:
-                Take(sizeof(uint));
+            case FourBytes:
+                Take(start, sizeof(uint));
                 break;
             default:
-                throw OnnxFormatException.Malformed($"wire type {WireType}", _origin + _position);
+                throw OnnxFormatException.Malformed($"wire type {WireType}", start);
         }
 
         return true;
     }
 
-    private void Take(ulong length)
+    /// <summary>Reads the next varint of a packed field, which this reader takes as its message; false at the end.</summary>
+    /// <exception cref="OnnxFormatException">Malformed.</exception>
+    public bool NextPacked()
+    {
+        if (_position == _message.Length)
+        {
+            return false;
+        }
+
+        Number = Varint();
+        return true;
+    }
+
+    private void Take(int start, ulong length)
     {
         if (length > (ulong)(_message.Length - _position))
         {
-            throw OnnxFormatException.Malformed("a field that is longer than what is left", _origin + _position);
+            throw OnnxFormatException.Malformed("a field that is longer than what is left", start);
         }
 
-        ContentOffset = _origin + _position;
+        Span = new FieldSpan(start, Offset, (int)length);
         Content = _message.Slice(_position, (int)length);
         _position += (int)length;
     }
@@ -84,21 +114,21 @@ internal ref struct WireReader
     private ulong Varint()
     {
         ulong value = 0;
-        for (int shift = 0; shift < 70; shift += 7)
+        for (int i = 0; i < LongestVarint; i++)
         {
             if (_position == _message.Length)
             {
-                throw OnnxFormatException.Malformed("a number that is cut off", _origin + _position);
+                throw OnnxFormatException.Malformed("a number that is cut off", Offset);
             }
 
             byte next = _message[_position++];
-            value |= (ulong)(next & 0x7F) << shift;
+            value |= (ulong)(next & 0x7F) << (7 * i);
             if (next < 0x80)
             {
                 return value;
             }
         }
 
-        throw OnnxFormatException.Malformed("a number of more than ten bytes", _origin + _position);
+        throw OnnxFormatException.Malformed("a number of more than ten bytes", Offset);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ParDef.EndToEnd.Scripting;
@@ -14,7 +15,7 @@ internal sealed class JsonLines
         Assert.All(_documents, document => Assert.Equal(1, (int?)document["schema"]));
     }
 
-    /// <summary>A value as text, by a path like <c>error.code</c>; null if it is null or not there.</summary>
+    /// <summary>A value as text, by a path like <c>error.code</c> or <c>list.0</c>; null if it is null or not there.</summary>
     public string? Text(int line, string path) => Find(line, path)?.ToString();
 
     /// <summary>The sum of the numbers in an object.</summary>
@@ -26,7 +27,7 @@ internal sealed class JsonLines
         JsonNode? node = _documents[line - 1];
         foreach (string name in path.Split('.'))
         {
-            node = node?[name];
+            node = node is JsonArray list ? list[int.Parse(name, CultureInfo.InvariantCulture)] : node?[name];
         }
 
         return node;

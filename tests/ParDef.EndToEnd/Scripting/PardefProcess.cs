@@ -6,7 +6,7 @@ namespace ParDef.EndToEnd.Scripting;
 /// <summary>Starts the built command as a user does.</summary>
 internal sealed class PardefProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan UntilHandlersStand = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The command of the same configuration as these tests.</summary>

@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace ParDef.EndToEnd.Scripting;
 
 /// <summary>Controls: a script that expects the wrong thing fails, and one without expectations is refused.</summary>
+[UnsupportedOSPlatform("windows")]
 public class ScriptLanguageTests(GivenArtifact given)
 {
     [Theory]

@@ -1,8 +1,12 @@
 using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Xunit.Sdk;
 
 namespace ParDef.EndToEnd.Scripting;
 
 /// <summary>Runs one script in a folder of its own.</summary>
+[UnsupportedOSPlatform("windows")]
 internal sealed class ScriptRun(string folder, GivenArtifact given)
 {
     private readonly Dictionary<string, string> _variables = new() { ["NO_COLOR"] = "1" };
@@ -18,14 +22,17 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
             {
                 await Do(line.Words, cancellation);
             }
-            catch (Exception failure) when (failure is Xunit.Sdk.IAssertionException or IOException or FormatException or System.Text.Json.JsonException)
+            catch (Exception failure) when (IsOfTheScript(failure))
             {
                 Assert.Fail($"{script.Name}:{line.Number}: {line.Text}\n{failure.Message}\nthe last command: {_last}");
             }
         }
     }
 
-    private async Task Do(IReadOnlyList<string> words, CancellationToken cancellation)
+    private static bool IsOfTheScript(Exception failure) =>
+        failure is IAssertionException and not SkipException or IOException or FormatException or JsonException;
+
+    private async Task Do(string[] words, CancellationToken cancellation)
     {
         switch (words)
         {
@@ -45,7 +52,7 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
         }
     }
 
-    private bool Act(IReadOnlyList<string> words)
+    private bool Act(string[] words)
     {
         switch (words)
         {
@@ -54,6 +61,9 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
                 break;
             case ["asset", var name, var to]:
                 File.Copy(Repository.Asset(name), At(to));
+                break;
+            case ["input", var name]:
+                File.Copy(Path.Combine(AppContext.BaseDirectory, "Inputs", name), At(name));
                 break;
             case ["shared", var path, var to]:
                 File.Copy(Repository.Shared(path), At(to));
@@ -101,7 +111,7 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
         return true;
     }
 
-    private bool Expect(IReadOnlyList<string> words)
+    private bool Expect(string[] words)
     {
         switch (words)
         {
@@ -140,7 +150,7 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
         return true;
     }
 
-    private bool ExpectFiles(IReadOnlyList<string> words)
+    private bool ExpectFiles(string[] words)
     {
         switch (words)
         {
@@ -151,7 +161,9 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
                 Assert.False(Path.Exists(At(file)), $"{file} exists");
                 break;
             case ["only", .. var files]:
-                Assert.Equal(files.Order(StringComparer.Ordinal), Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                Assert.Equal(
+                    files.Order(StringComparer.Ordinal),
+                    Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
                 break;
             case ["same", var one, var other]:
                 Assert.True(AreSame(one, other), $"{one} and {other} differ");

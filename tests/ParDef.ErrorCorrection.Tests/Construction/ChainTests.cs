@@ -57,7 +57,7 @@ public class ChainTests
     public void Every_row_determines_one_parity_block_that_no_earlier_row_holds()
     {
         var chain = Chain.Of(27, 128, 4);
-        var known = chain.InformationColumns().ToHashSet();
+        var known = chain.InformationColumns.ToArray().ToHashSet();
         for (int row = 0; row < chain.Rows; row++)
         {
             int[] columns = [.. chain.RowEdges(row).ToArray().Select(edge => edge / 256)];

@@ -81,6 +81,10 @@ internal sealed class TableGenerator
     private int[,] DrawShifts(int blockBytes, SplitMix random)
     {
         var shift = new int[Rows, _blocks];
+
+        // For each pair of rows, how many of the earlier columns make which step between them.
+        int bits = 8 * blockBytes;
+        int[][] earlier = [.. Enumerable.Range(0, Rows * Rows).Select(_ => new int[(2 * Width + 1) * bits])];
         for (int c = 0; c < _blocks; c++)
         {
             int fewest = int.MaxValue;
@@ -104,7 +108,7 @@ internal sealed class TableGenerator
                 }
 
                 accepted++;
-                int cycles = CountSixCycles(shift, c, 8 * blockBytes);
+                int cycles = CountSixCycles(shift, c, bits, earlier);
                 if (cycles < fewest)
                 {
                     fewest = cycles;
@@ -123,6 +127,11 @@ internal sealed class TableGenerator
             for (int row = 0; row < Rows; row++)
             {
                 shift[row, c] = best[row];
+            }
+
+            for (int pair = 0; pair < earlier.Length; pair++)
+            {
+                earlier[pair][StepOf(shift, c, pair / Rows, pair % Rows, bits)]++;
             }
         }
 
@@ -154,7 +163,8 @@ internal sealed class TableGenerator
         return true;
     }
 
-    private int CountSixCycles(int[,] shift, int c, int bits)
+    /// <summary>Six-cycles that column c closes with two earlier columns a, b: rows p and q meet in c, q and r in a, r and p in b.</summary>
+    private int CountSixCycles(int[,] shift, int c, int bits, int[][] earlier)
     {
         int cycles = 0;
         for (int p = 0; p < Rows; p++)
@@ -172,12 +182,10 @@ internal sealed class TableGenerator
                     {
                         int delay = _delay[p, c] - _delay[q, c] + _delay[q, a] - _delay[r, a];
                         int turn = shift[p, c] - shift[q, c] + shift[q, a] - shift[r, a];
-                        for (int b = 0; b < c; b++)
+                        if (Math.Abs(delay) <= Width)
                         {
-                            if (b != a && delay + _delay[r, b] - _delay[p, b] == 0 && (turn + shift[r, b] - shift[p, b]) % bits == 0)
-                            {
-                                cycles++;
-                            }
+                            int closing = Step(delay, turn, bits);
+                            cycles += earlier[p * Rows + r][closing] - (closing == StepOf(shift, a, p, r, bits) ? 1 : 0);
                         }
                     }
                 }
@@ -186,6 +194,12 @@ internal sealed class TableGenerator
 
         return cycles;
     }
+
+    /// <summary>Number of the step from row r to row p by some delay and shift.</summary>
+    private static int Step(int delay, int turn, int bits) => (delay + Width) * bits + Modulo(turn, bits);
+
+    private int StepOf(int[,] shift, int column, int p, int r, int bits) =>
+        Step(_delay[p, column] - _delay[r, column], shift[p, column] - shift[r, column], bits);
 
     private (int Delay, int Shift)[,] DrawTail(int blockBytes, int[,] shift, SplitMix random)
     {

@@ -88,7 +88,7 @@ public class PeelingTests
     {
         var kernels = KernelSet.Scalar.Kernels;
         var image = new byte[Graph.Columns * 2 * BlockBytes];
-        foreach (int column in Graph.InformationColumns())
+        foreach (int column in Graph.InformationColumns)
         {
             random.Bytes(BlockBytes).CopyTo(image, column * 2 * BlockBytes);
             kernels.Mirror(Graph, image, column);

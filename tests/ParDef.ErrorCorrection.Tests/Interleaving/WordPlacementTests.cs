@@ -8,7 +8,7 @@ public class WordPlacementTests
 {
     private const int BlockBytes = 128;
     private static readonly Chain Graph = Chain.Of(27, BlockBytes, 20);
-    private static readonly int[] Columns = [.. Graph.InformationColumns()];
+    private static readonly int[] Columns = [.. Graph.InformationColumns];
     private static readonly int Pages = 27 * 20 * BlockBytes / 4096;
 
     [Fact]

@@ -15,7 +15,7 @@ public class ScalarKernelTests
     {
         var image = new byte[Graph.Columns * 2 * BlockBytes];
         var random = new SeededStream(seed);
-        foreach (int column in Graph.InformationColumns())
+        foreach (int column in Graph.InformationColumns)
         {
             random.Bytes(BlockBytes).CopyTo(image, column * 2 * BlockBytes);
             KernelSet.Scalar.Kernels.Mirror(Graph, image, column);

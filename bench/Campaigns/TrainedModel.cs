@@ -1,0 +1,32 @@
+using ParDef.Data.ImageSets;
+using ParDef.Data.Preparation;
+
+namespace ParDef.Campaigns;
+
+/// <summary>A trained classifier with the test data and the normalisation that its README names.</summary>
+internal sealed record TrainedModel(string File, bool IsFashion, Normalization Normalization)
+{
+    private static readonly Normalization Fashion = new([0.2860f], [0.3530f]);
+    private static readonly Normalization Cifar = new([0.4914f, 0.4822f, 0.4465f], [0.2470f, 0.2435f, 0.2616f]);
+    private static readonly Normalization Public = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+
+    public static IReadOnlyList<TrainedModel> All { get; } =
+    [
+        new("resnet20-fashionmnist.onnx", true, Fashion),
+        new("vit-small-fashionmnist.onnx", true, Fashion),
+        new("resnet32-cifar10.onnx", false, Cifar),
+        new("resnet32bn-cifar10.onnx", false, Cifar),
+        new("resnet20bn-cifar10-public.onnx", false, Public),
+        new("resnet20bn-cifar10-public8.onnx", false, Public),
+        new("vgg16-cifar10.onnx", false, Cifar),
+        new("deit-tiny-cifar10.onnx", false, Cifar),
+    ];
+
+    public ImageSet Images(string shared)
+    {
+        string Data(string name) => Path.Combine(shared, "data", name);
+        return IsFashion
+            ? IdxImageSet.Read(Data("t10k-images-idx3-ubyte.gz"), Data("t10k-labels-idx1-ubyte.gz"))
+            : DctImageSet.Read(Data("cifar10-jpeg75-test.dct.gz"));
+    }
+}

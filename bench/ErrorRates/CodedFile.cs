@@ -1,0 +1,82 @@
+using ParDef.Attacks.Faults;
+using ParDef.ErrorCorrection;
+using ParDef.ErrorCorrection.Construction;
+using ParDef.ErrorCorrection.Kernels;
+
+namespace ParDef.ErrorRates;
+
+/// <summary>Random pages coded under a random key, laid out as docs/format.md section 2 lays out a file, and a judge that knows them.</summary>
+internal sealed class CodedFile : IPageJudge
+{
+    private const int PageBytes = CodeGeometry.PageBytes;
+
+    private readonly PageCode _code;
+    private readonly byte[] _payload;
+    private readonly byte[] _parity;
+
+    public CodedFile(int payloadPages, ulong seed)
+    {
+        Geometry = CodeGeometry.ForPages(payloadPages);
+        _code = new PageCode(Geometry, RandomStream.Under(seed), KernelSet.Default);
+        _payload = new byte[Geometry.PayloadPages * PageBytes];
+        _parity = new byte[Geometry.ParityPages * PageBytes];
+        new SeededRandom(seed).NextBytes(_payload);
+        _code.Encode(_payload, _parity);
+    }
+
+    public CodeGeometry Geometry { get; }
+
+    public int Pages => Geometry.PayloadPages + Geometry.ParityPages;
+
+    public int HeaderBlockBytes => Geometry.PayloadPages * 4080L < 1 << 20 ? 1344 : 4096;
+
+    public long FileBytes => 3L * HeaderBlockBytes + (long)Pages * PageBytes;
+
+    public bool Accepts(int payloadPage, ReadOnlySpan<byte> page) => page.SequenceEqual(_payload.AsSpan(payloadPage * PageBytes, PageBytes));
+
+    /// <summary>Pages, payload first, that a burst of some bytes touches if it starts with the last byte of a page: the worst it can do from there.</summary>
+    public IEnumerable<int> TouchedFrom(int firstPage, long burstBytes)
+    {
+        long start = OffsetOf(firstPage) + PageBytes - 1;
+        for (int page = firstPage; page < Pages && OffsetOf(page) < start + burstBytes; page++)
+        {
+            yield return page;
+        }
+    }
+
+    /// <summary>True if the file comes back after these pages are lost.</summary>
+    public bool SurvivesLossOf(IEnumerable<int> pages)
+    {
+        byte[] payload = [.. _payload];
+        byte[] parity = [.. _parity];
+        var payloadStates = new PageState[Geometry.PayloadPages];
+        var parityStates = new PageState[Geometry.ParityPages];
+        foreach (int page in pages)
+        {
+            bool isPayload = page < Geometry.PayloadPages;
+            int number = isPayload ? page : page - Geometry.PayloadPages;
+            (isPayload ? payloadStates : parityStates)[number] = PageState.Lost;
+            (isPayload ? payload : parity).AsSpan(number * PageBytes, PageBytes).Clear();
+        }
+
+        return _code.Repair(payload, parity, payloadStates, parityStates, this).Succeeded;
+    }
+
+    /// <summary>True if the file comes back after a share of all its coded bits is flipped.</summary>
+    public bool SurvivesFlips(double share, ulong seed)
+    {
+        var random = new SeededRandom(seed);
+        byte[] payload = new FlipShare(share).Apply(_payload, random);
+        byte[] parity = new FlipShare(share).Apply(_parity, random);
+        var untrusted = PageState.Untrusted;
+        return _code.Repair(
+            payload,
+            parity,
+            [.. Enumerable.Repeat(untrusted, Geometry.PayloadPages)],
+            [.. Enumerable.Repeat(untrusted, Geometry.ParityPages)],
+            this).Succeeded;
+    }
+
+    private long OffsetOf(int page) =>
+        HeaderBlockBytes + (long)page * PageBytes + (page >= Geometry.PayloadPages ? HeaderBlockBytes : 0);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using ParDef.ErrorCorrection.Kernels;
+using ParDef.ErrorRates;
+
+var keys = new Option<int>("--keys") { Description = "Keys per payload size", DefaultValueFactory = _ => 20 };
+var seed = new Option<ulong>("--seed") { Description = "Seed of content, keys and flips", DefaultValueFactory = _ => 1 };
+var output = new Option<FileInfo>("--output", "-o") { Description = "CSV file; rows that it has already are kept", Required = true };
+
+int[] sizes = [.. Enumerable.Range(1, 48), 56, 64, 65, 80, 96, 112, 127, 128, 168, 200, 256, 400, 700, 1000, 1023, 1024, 1252, 2000, 3158];
+var guarantees = new Command("guarantees", "Lost pages and bursts by payload size") { keys, seed, output };
+guarantees.SetAction(parsed => Resume(
+    parsed,
+    Guarantees.Columns,
+    sizes,
+    pages => Guarantees.Row(pages, pages <= 128 ? parsed.GetValue(keys) : Math.Max(1, parsed.GetValue(keys) / 10), parsed.GetValue(seed))));
+
+double[] rates = [0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008];
+int[] ladder = [3, 20, 41, 65, 127, 128, 700, 1023, 1024, 1296];
+var flips = new Command("flips", "Bit flipping alone: files lost by share of flipped bits") { keys, seed, output };
+flips.SetAction(parsed => Resume(parsed, Flips.Columns, ladder, pages => Flips.Row(pages, rates, parsed.GetValue(keys), parsed.GetValue(seed))));
+
+return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, flips }.Parse(args).Invoke();
+
+void Resume(ParseResult parsed, string columns, int[] keysOfRows, Func<int, string> row)
+{
+    var file = parsed.GetValue(output)!;
+    var done = file.Exists
+        ? File.ReadLines(file.FullName).Select(line => line.Split(',')[0]).ToHashSet()
+        : [];
+    if (!file.Exists)
+    {
+        string command = $"dotnet run -c Release --project bench/ErrorRates -- {string.Join(' ', args)}";
+        string date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string machine = $"{Environment.ProcessorCount} cores, kernels {KernelSet.Default}";
+        File.WriteAllLines(file.FullName, [$"# {command}", $"# seed {parsed.GetValue(seed)}; {date}; {machine}", columns]);
+    }
+
+    foreach (int key in keysOfRows.Where(key => !done.Contains(key.ToString(CultureInfo.InvariantCulture))))
+    {
+        string line = row(key);
+        File.AppendAllLines(file.FullName, [line]);
+        Console.WriteLine(line);
+    }
+}

@@ -1,0 +1,132 @@
+using Microsoft.ML.OnnxRuntime;
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Identity;
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Opening;
+using ParDef.Artifacts.Protecting;
+using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
+
+namespace ParDef.Runtime.Tests;
+
+public sealed class ProtectedModelTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pardef").FullName;
+    private readonly MasterKey _key = MasterKey.Generate();
+    private readonly byte[] _model = EmbeddedModel();
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static byte[] EmbeddedModel()
+    {
+        using var stream = typeof(ProtectedModelTests).Assembly.GetManifestResourceStream("model.onnx")!;
+        var model = new byte[stream.Length];
+        stream.ReadExactly(model);
+        return model;
+    }
+
+    private string Protect(bool lossless = false, Action<byte[]>? damage = null)
+    {
+        byte[] file = Protector.Protect(_model, _key, new ProtectOptions { Id = "model", Revision = 3, Lossless = lossless }).Content;
+        damage?.Invoke(file);
+        string path = Path.Combine(_folder, "model.pardef");
+        File.WriteAllBytes(path, file);
+        return path;
+    }
+
+    private ProtectedModel Open(string path, OpenPolicy policy = OpenPolicy.Repairing, IdentityPolicy? identity = null) =>
+        ProtectedModel.Open(path, _key, policy, identity, TestContext.Current.CancellationToken);
+
+    private static float[] Logits(InferenceSession session)
+    {
+        float[] pixels = [.. Enumerable.Range(0, 2 * 28 * 28).Select(i => (float)Math.Sin(i))];
+        using var input = OrtValue.CreateTensorValueFromMemory(pixels, [2, 1, 28, 28]);
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, ["input"], [input], ["logits"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
+    [Fact]
+    public void A_lossless_artifact_computes_exactly_what_the_model_computes()
+    {
+        using var plain = new InferenceSession(_model);
+        using var opened = Open(Protect(lossless: true));
+        using var session = opened.CreateSession();
+        Assert.Equal(Logits(plain), Logits(session));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_repaired_in_memory_and_left_as_it_is()
+    {
+        using var whole = Open(Protect());
+        using var expected = whole.CreateSession();
+        string path = Protect(damage: file => file.AsSpan(20_000, 5_000).Clear());
+        byte[] before = File.ReadAllBytes(path);
+        using var opened = Open(path);
+        using var session = opened.CreateSession();
+        Assert.False(opened.Damage.IsClean);
+        Assert.Equal(Logits(expected), Logits(session));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Single(Directory.EnumerateFiles(_folder));
+    }
+
+    [Fact]
+    public void A_strict_policy_refuses_damage()
+    {
+        string path = Protect(damage: file => file[20_000] ^= 1);
+        Assert.Equal(ErrorCode.Repairable, Assert.Throws<ParDefException>(() => Open(path, OpenPolicy.Strict)).Code);
+    }
+
+    [Fact]
+    public void Identity_is_demanded_before_the_model_exists_and_remembered_after()
+    {
+        string path = Protect();
+        string state = Path.Combine(_folder, "state.json");
+        var refused = new IdentityPolicy { MinRevision = 4, StateFile = state };
+        Assert.Equal(ErrorCode.RolledBack, Assert.Throws<ParDefException>(() => Open(path, identity: refused)).Code);
+        Assert.False(File.Exists(state));
+        using (var first = Open(path, identity: new IdentityPolicy { StateFile = state }))
+        {
+            Assert.True(first.IsFirstUse);
+            Assert.Equal(("model", 3UL), (first.Identity.Id, first.Identity.Revision));
+        }
+
+        using var second = Open(path, identity: new IdentityPolicy { StateFile = state });
+        Assert.False(second.IsFirstUse);
+    }
+
+    [Fact]
+    public void A_session_outlives_its_model_and_a_disposed_model_gives_no_session()
+    {
+        var opened = Open(Protect());
+        using var session = opened.CreateSession();
+        float[] before = Logits(session);
+        opened.Dispose();
+        opened.Dispose();
+        Assert.Equal(before, Logits(session));
+        Assert.Throws<ObjectDisposedException>(() => opened.CreateSession());
+    }
+
+    [Fact]
+    public void A_model_that_the_engine_cannot_run_is_unsupported_by_name()
+    {
+        byte[] model = [0x08, 0x08, 0x3A, 0x03, 0x12, 0x01, 0x67];
+        string path = Path.Combine(_folder, "empty.pardef");
+        File.WriteAllBytes(path, Protector.Protect(model, _key, new ProtectOptions { Id = "empty" }, TestContext.Current.CancellationToken).Content);
+        using var opened = Open(path);
+        Assert.Equal(ErrorCode.Unsupported, Assert.Throws<ParDefException>(() => opened.CreateSession()).Code);
+    }
+
+    [Fact]
+    public void A_missing_file_and_another_key_are_refused()
+    {
+        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => Open(Path.Combine(_folder, "missing"))).Code);
+        using var other = MasterKey.Generate();
+        string path = Protect();
+        Assert.Equal(ErrorCode.WrongKey, Assert.Throws<ParDefException>(() =>
+            ProtectedModel.Open(path, other, OpenPolicy.Repairing, null, TestContext.Current.CancellationToken)).Code);
+    }
+}
