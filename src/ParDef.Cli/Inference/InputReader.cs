@@ -1,7 +1,7 @@
 using System.Globalization;
 using ParDef.Artifacts.Errors;
-using ParDef.Data.ImageSets;
 using ParDef.Data.Images;
+using ParDef.Data.ImageSets;
 using ParDef.Data.Preparation;
 using ParDef.Data.Tensors;
 using ParDef.Evaluation.Demonstration;

@@ -1,3 +1,6 @@
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Opening;
+using ParDef.Artifacts.Protecting;
 using ParDef.Attacks.Faults;
 using ParDef.Evaluation.Demonstration;
 using ParDef.Evaluation.PlainModels;
@@ -34,8 +37,11 @@ public class PlainModelTests
         byte[] model = EmbeddedAssets.Model;
         Assert.Equal(model, PlainModel.DamageFloats(model, Nothing, new SeededRandom(1)));
         byte[] rounded = PlainModel.DamageIntegers(model, Nothing, new SeededRandom(1));
+        using var key = MasterKey.Generate();
+        byte[] artifact = Protector.Protect(model, key, new ProtectOptions { Id = "m" }, TestContext.Current.CancellationToken).Content;
+        var opened = OpenedArtifact.Open(artifact, key, OpenPolicy.Strict, TestContext.Current.CancellationToken);
         Assert.NotEqual(model, rounded);
-        Assert.Equal(rounded, PlainModel.DamageIntegers(rounded, Nothing, new SeededRandom(1)));
+        Assert.Equal(opened.RestoreModel(TestContext.Current.CancellationToken), rounded);
     }
 
     [Fact]
