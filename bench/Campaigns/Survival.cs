@@ -20,6 +20,7 @@ namespace ParDef.Campaigns;
 internal static class Survival
 {
     private const int PageBytes = 4096;
+    private const int PagesARun = 64;
 
     /// <summary>Runs what is not stored yet, and returns the report.</summary>
     public static IEnumerable<string> Run(Campaign campaign, IReadOnlyList<FileInfo> models, int seeds)
@@ -37,52 +38,91 @@ internal static class Survival
         {
             byte[] model = InputFile.Read(file.FullName);
             int length = Protect(model).Content.Length;
-            foreach (var (fault, repairable, count) in Faults(length, seeds))
+            foreach (var (fault, repairable) in Faults(length))
             {
-                string[] keys = [.. Enumerable.Range(0, count).Select(i => campaign.Key(fault(i).Description, model, i))];
+                string[] keys = [.. Enumerable.Range(0, seeds).Select(i => campaign.Key(fault.Description, model, i))];
                 var results = campaign.Store.RunAll(
                     keys,
-                    i => Trial(model, fault(i), TrialSeed.Derive(campaign.Seed, i), repairable),
+                    i => Trial(model, fault, TrialSeed.Derive(campaign.Seed, i), repairable),
                     SurvivalJson.Default.SurvivalResult,
                     campaign.Parallelism,
                     campaign.Cancellation);
-                string description = count == seeds || count == 1 ? fault(0).Description : "each single page lost";
-                lines.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"| {Path.GetFileNameWithoutExtension(file.Name)} | {description}{(repairable ? "" : " (beyond reach)")} | {results.Count(result => result.AsItMustBe)} | {count} | {results.Max(result => result.PagesBad):N0} of {results[0].Pages:N0} | {results.Max(result => result.BitsWrong):N0} |"));
+                lines.Add(Row(file, fault.Description + (repairable ? "" : " (beyond reach)"), results, seeds));
                 Console.Error.WriteLine(lines[^1]);
             }
+
+            lines.Add(EachPage(campaign, file, model, length / PageBytes));
+            Console.Error.WriteLine(lines[^1]);
         }
 
         return lines;
     }
 
-    /// <summary>All faults for a file of a length; each with a value for every trial number.</summary>
-    private static IEnumerable<(Func<int, Fault> Fault, bool Repairable, int Count)> Faults(int length, int seeds)
+    /// <summary>Every page of a file lost in turn, in runs of pages that share one protected file.</summary>
+    private static string EachPage(Campaign campaign, FileInfo file, byte[] model, int pages)
+    {
+        int runs = (pages + PagesARun - 1) / PagesARun;
+        var results = campaign.Store.RunAll(
+            [.. Enumerable.Range(0, runs).Select(run => campaign.Key($"each of {PagesARun} pages lost", model, run))],
+            run => LosePages(model, run * PagesARun, Math.Min(pages, (run + 1) * PagesARun), TrialSeed.Derive(campaign.Seed, run)),
+            SurvivalJson.Default.SurvivalResult,
+            campaign.Parallelism,
+            campaign.Cancellation);
+        int survived = results.Select((result, run) => result.AsItMustBe ? Math.Min(pages, (run + 1) * PagesARun) - run * PagesARun : 0).Sum();
+        return Row(file, "each single page lost, one at a time", results, pages, survived);
+    }
+
+    private static SurvivalResult LosePages(byte[] model, int first, int end, ulong seed)
+    {
+        using var folder = new TemporaryFolder();
+        using var key = MasterKey.Generate();
+        byte[] original = Protector.Protect(model, key, new ProtectOptions { Id = "survival" }).Content;
+        byte[] digest = SHA256.HashData(original);
+        var random = new SeededRandom(seed);
+        bool survived = true;
+        long bits = 0;
+        for (int page = first; page < end; page++)
+        {
+            AtomicFile.Write(folder.Artifact, new LosePage(page, PageBytes, Fill.Random).Apply(original, random), overwrite: true);
+            var repaired = Repairer.Repair(InputFile.Read(folder.Artifact), key);
+            AtomicFile.Write(folder.Artifact, repaired.Content.Span, overwrite: true);
+            survived &= !repaired.Damage.IsClean && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
+            bits = Math.Max(bits, repaired.Damage.BitsWrong);
+        }
+
+        return new SurvivalResult(survived, original.Length / PageBytes, 1, bits);
+    }
+
+    private static string Row(FileInfo file, string description, IReadOnlyList<SurvivalResult> results, int tried, int? survived = null) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"| {Path.GetFileNameWithoutExtension(file.Name)} | {description} | {survived ?? results.Count(result => result.AsItMustBe):N0} | {tried:N0} | {results.Max(result => result.PagesBad):N0} of {results[0].Pages:N0} | {results.Max(result => result.BitsWrong):N0} |");
+
+    /// <summary>All faults for a file of a length, and whether it must come back.</summary>
+    private static IEnumerable<(Fault Fault, bool Repairable)> Faults(int length)
     {
         foreach (int bits in (int[])[1, 10, 1_000])
         {
-            yield return (_ => new FlipBits(bits), true, seeds);
+            yield return (new FlipBits(bits), true);
         }
 
         foreach (double rate in (double[])[0.001, 0.003, 0.005])
         {
-            yield return (_ => new FlipShare(rate), true, seeds);
+            yield return (new FlipShare(rate), true);
         }
 
         foreach (int percent in (int[])[1, 5, 10])
         {
             foreach (var fill in Enum.GetValues<Fill>())
             {
-                yield return (_ => new Burst((int)((long)length * percent / 100), fill), true, seeds);
+                yield return (new Burst((int)((long)length * percent / 100), fill), true);
             }
         }
 
-        yield return (_ => new CutEnd(length / 100), true, seeds);
-        yield return (_ => new Append(length / 100), true, seeds);
-        yield return (_ => new CutFront(length / 100), true, seeds);
-        yield return (page => new LosePage(page, PageBytes, Fill.Random), true, length / PageBytes);
-        yield return (_ => new Burst((int)(0.4 * length), Fill.Random), false, seeds);
-        yield return (_ => new FlipShare(0.05), false, seeds);
+        yield return (new CutEnd(length / 100), true);
+        yield return (new Append(length / 100), true);
+        yield return (new CutFront(length / 100), true);
+        yield return (new Burst((int)(0.4 * length), Fill.Random), false);
+        yield return (new FlipShare(0.05), false);
     }
 
     private static ProtectedFile Protect(byte[] model)
@@ -93,36 +133,41 @@ internal static class Survival
 
     private static SurvivalResult Trial(byte[] model, Fault fault, ulong seed, bool repairable)
     {
-        string folder = Directory.CreateTempSubdirectory("pardef-survival").FullName;
+        using var folder = new TemporaryFolder();
+        using var key = MasterKey.Generate();
+        byte[] original = Protector.Protect(model, key, new ProtectOptions { Id = "survival" }).Content;
+        byte[] digest = SHA256.HashData(original);
+        AtomicFile.Write(folder.Artifact, fault.Apply(original, new SeededRandom(seed)), overwrite: false);
+        byte[] damaged = SHA256.HashData(InputFile.Read(folder.Artifact));
+
+        var report = Verifier.Verify(InputFile.Read(folder.Artifact), key);
+        var expected = repairable ? VerifyStatus.Repairable : VerifyStatus.Refused;
+        bool after;
         try
         {
-            using var key = MasterKey.Generate();
-            string path = Path.Combine(folder, "model.pardef");
-            byte[] original = Protector.Protect(model, key, new ProtectOptions { Id = "survival" }).Content;
-            byte[] digest = SHA256.HashData(original);
-            AtomicFile.Write(path, fault.Apply(original, new SeededRandom(seed)), overwrite: false);
-            byte[] damaged = SHA256.HashData(InputFile.Read(path));
-
-            var report = Verifier.Verify(InputFile.Read(path), key);
-            var expected = repairable ? VerifyStatus.Repairable : VerifyStatus.Refused;
-            bool after;
-            try
-            {
-                AtomicFile.Write(path, Repairer.Repair(InputFile.Read(path), key).Content.Span, overwrite: true);
-                after = repairable && SHA256.HashData(InputFile.Read(path)).AsSpan().SequenceEqual(digest);
-            }
-            catch (ParDefException)
-            {
-                after = !repairable && SHA256.HashData(InputFile.Read(path)).AsSpan().SequenceEqual(damaged);
-            }
-
-            int pages = PublicHeader.Read(original).Layout.Geometry.PayloadPages + PublicHeader.Read(original).Layout.Geometry.ParityPages;
-            return new SurvivalResult(report.Status == expected && after, pages, report.Damage?.PagesBad ?? 0, report.Damage?.BitsWrong ?? 0);
+            AtomicFile.Write(folder.Artifact, Repairer.Repair(InputFile.Read(folder.Artifact), key).Content.Span, overwrite: true);
+            after = repairable && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
         }
-        finally
+        catch (ParDefException)
         {
-            Directory.Delete(folder, recursive: true);
+            after = !repairable && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(damaged);
         }
+
+        var geometry = PublicHeader.Read(original).Layout.Geometry;
+        return new SurvivalResult(
+            report.Status == expected && after,
+            geometry.PayloadPages + geometry.ParityPages,
+            report.Damage?.PagesBad ?? 0,
+            report.Damage?.BitsWrong ?? 0);
+    }
+
+    private sealed class TemporaryFolder : IDisposable
+    {
+        private readonly string _path = Directory.CreateTempSubdirectory("pardef-survival").FullName;
+
+        public string Artifact => Path.Combine(_path, "model.pardef");
+
+        public void Dispose() => Directory.Delete(_path, recursive: true);
     }
 }
 

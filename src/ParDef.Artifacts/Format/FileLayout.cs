@@ -58,20 +58,12 @@ public sealed class FileLayout
     private int EndOffset => ParityOffset + ParityPagesBytes;
 
     /// <summary>The layout for a payload of 1 to <see cref="Limits.PayloadBytes"/> bytes.</summary>
-    /// <exception cref="OverflowException">The file would be longer than an array can be.</exception>
     public static FileLayout ForPayload(long payloadLength)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(payloadLength, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, Limits.PayloadBytes);
         long pages = (payloadLength + PageContentBytes - 1) / PageContentBytes;
-        var geometry = CodeGeometry.ForPages(pages);
-        long total = (long)CodeGeometry.PageBytes * (geometry.PayloadPages + (long)geometry.ParityPages + 3);
-        if (total > Limits.FileBytes)
-        {
-            throw new OverflowException("artifact longer than an array");
-        }
-
-        return new FileLayout(payloadLength, geometry);
+        return new FileLayout(payloadLength, CodeGeometry.ForPages(pages));
     }
 
     /// <summary>
@@ -89,23 +81,11 @@ public sealed class FileLayout
             long shortest = longest - PageContentBytes + 1;
             foreach (long payload in shortest < LargeFrom && longest >= LargeFrom ? [shortest, longest] : new[] { longest })
             {
-                if (TryForPayload(payload) is { } layout && layout.FileBytes == fileLength)
+                if (payload <= Limits.PayloadBytes && ForPayload(payload) is var layout && layout.FileBytes == fileLength)
                 {
                     yield return layout;
                 }
             }
-        }
-    }
-
-    private static FileLayout? TryForPayload(long payload)
-    {
-        try
-        {
-            return payload <= Limits.PayloadBytes ? ForPayload(payload) : null;
-        }
-        catch (OverflowException)
-        {
-            return null;
         }
     }
 }

@@ -3,8 +3,8 @@ namespace ParDef.Artifacts.Format;
 /// <summary>Limits that are checked before anything is allocated (docs/format.md section 14).</summary>
 public static class Limits
 {
-    /// <summary>Longest payload, in bytes.</summary>
-    public const long PayloadBytes = 2_000_000_000;
+    /// <summary>Longest payload, in bytes: with its parity it still fits an array.</summary>
+    public const long PayloadBytes = 1_750_000_000;
 
     /// <summary>Longest manifest, in bytes.</summary>
     public const int ManifestBytes = 64 << 20;

@@ -108,16 +108,7 @@ internal sealed class Recovery : IDisposable
     /// <summary>Where the pages can lie under a header: at the start, and if the length is not the one written, at the end.</summary>
     private static IEnumerable<Recovery> Attempts(ReadOnlyMemory<byte> file, FoundHeader found)
     {
-        FileLayout layout;
-        try
-        {
-            layout = FileLayout.ForPayload(found.Header.PayloadLength);
-        }
-        catch (OverflowException)
-        {
-            throw new ParDefException(ErrorCode.Unsupported, "the artifact is longer than this version can hold in memory");
-        }
-
+        var layout = FileLayout.ForPayload(found.Header.PayloadLength);
         long excess = file.Length - (long)layout.FileBytes;
         return (excess == 0 ? [0L] : new[] { 0L, excess })
             .OrderByDescending(shift => HeaderBlocks.CountRightBits(layout, found.Copy, file.Span, shift))

@@ -24,7 +24,9 @@ public static class AtomicFile
             throw Exists(path);
         }
 
-        string target = Path.GetFullPath(path);
+        // A link is followed, so that what it points to is replaced and not the link.
+        string? linked = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
+        string target = linked ?? Path.GetFullPath(path);
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {

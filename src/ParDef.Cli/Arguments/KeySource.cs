@@ -114,7 +114,7 @@ internal sealed record KeySource(string Text)
         string reason = isAbsent ? "does not exist"
             : failure is UnauthorizedAccessException ? "cannot be read: permission denied"
             : "cannot be read";
-        return new ParDefException(
-            ErrorCode.FileAccess, $"{Name} {reason}", isAbsent ? $"make a key with: pardef keygen -o {Output.ShellWord.Of(Text)}" : null, failure);
+        string? hint = isAbsent ? $"make a key with: pardef keygen -o {Output.ShellWord.Of(Text)}" : null;
+        return new ParDefException(ErrorCode.FileAccess, $"{Name} {reason}", hint, failure);
     }
 }

@@ -120,6 +120,7 @@ internal sealed class InspectCommand
     {
         var account = inspection.Account;
         var geometry = inspection.Layout.Geometry;
+        string share = $"{100 * inspection.QuantizedShare:F1} % of their bytes";
         text.Line($"{file}: \"{inspection.Identity.Id}\", revision {inspection.Identity.Revision}");
         text.Line($"  content {inspection.Identity.ContentDigest}");
         text.Line($"  source  {inspection.SourceDigest}");
@@ -128,7 +129,7 @@ internal sealed class InspectCommand
         text.Table(
             ("source", $"{inspection.SourceBytes:N0}", "bytes, the model that was protected"),
             ("artifact", $"{inspection.ArtifactBytes:N0}", $"bytes, {SizeWords.Reduction(inspection)}"),
-            ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors, {100 * inspection.QuantizedShare:F1} % of their bytes"),
+            ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors, {share}"),
             ("bits a weight", $"{inspection.BitsPerWeight:F2}", "of the whole artifact"),
             ("code rate", $"{inspection.CodeRate:F3}", $"{geometry.PayloadPages:N0} payload and {geometry.ParityPages:N0} parity pages"));
         text.Line("");

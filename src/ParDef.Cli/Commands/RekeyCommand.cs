@@ -23,7 +23,7 @@ internal sealed class RekeyCommand
     public static Command Create()
     {
         var command = new RekeyCommand();
-        var verb = new Command("rekey", "Wrap the file key under another key, in place; no revocation: older copies still open with the old key");
+        var verb = new Command("rekey", "Put the file under another key, in place; no revocation: older copies open with the old one");
         verb.Arguments.Add(command._file);
         verb.Options.Add(command._key);
         verb.Options.Add(command._newKey);
@@ -36,7 +36,8 @@ internal sealed class RekeyCommand
         string file = run.Line.GetRequiredValue(_file);
         if (KeyOption.Find(run.Line.GetValue(_key)) is { IsStandardInput: true } && run.Line.GetValue(_newKey) == "-")
         {
-            throw new ParDefException(ErrorCode.Usage, "two keys cannot both come from standard input", "give one of them as a file, env:NAME or fd:N");
+            throw new ParDefException(
+                ErrorCode.Usage, "two keys cannot both come from standard input", "give one of them as a file, env:NAME or fd:N");
         }
 
         using var key = run.OpenKey(_key);

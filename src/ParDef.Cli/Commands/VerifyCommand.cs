@@ -34,7 +34,8 @@ internal sealed class VerifyCommand
         var policy = _identity.Policy(run.Line);
         if (policy.StateFile is not null && files.Length > 1)
         {
-            throw new ParDefException(ErrorCode.Usage, "a state file belongs to one artifact", "verify the files one by one, each with its own --state");
+            throw new ParDefException(
+                ErrorCode.Usage, "a state file belongs to one artifact", "verify the files one by one, each with its own --state");
         }
 
         using var key = run.OpenKey(_key);
@@ -62,7 +63,7 @@ internal sealed class VerifyCommand
         try
         {
             byte[] content = run.Read(file);
-            var report = run.Output.Progress.During($"verifying {Path.GetFileName(file)}", () => Verifier.Verify(content, key, run.Cancellation));
+            var report = run.Output.Progress.During("verifying", () => Verifier.Verify(content, key, run.Cancellation));
             bool isFirstUse = false;
             try
             {
@@ -101,7 +102,8 @@ internal sealed class VerifyCommand
         var document = Document(file, report, failure, hint);
         run.Output.Result(document, text => text.Line(report.Status switch
         {
-            VerifyStatus.Clean => $"{file}: clean: \"{report.Identity!.Id}\", revision {report.Identity.Revision}, {report.Damage!.Pages:N0} pages",
+            VerifyStatus.Clean =>
+                $"{file}: clean: \"{report.Identity!.Id}\", revision {report.Identity.Revision}, {report.Damage!.Pages:N0} pages",
             VerifyStatus.Repairable => $"{file}: repairable: {report.Damage!.Describe()}",
             _ => $"{file}: refused ({failure!.Code.Text()}): {report.Refusal!.Message}",
         }));

@@ -18,7 +18,9 @@ internal sealed class Classifier(InferenceSession session)
     /// <param name="values">The tensor, row-major.</param>
     /// <param name="shape">Its shape, which fits <see cref="Input"/>.</param>
     /// <param name="top">How many classes to give.</param>
-    /// <exception cref="ParDefException"><see cref="Artifacts.Errors.ErrorCode.Unsupported"/>: the engine fails, or the output is no scores of classes.</exception>
+    /// <exception cref="ParDefException">
+    /// <see cref="Artifacts.Errors.ErrorCode.Unsupported"/>: the engine fails, or the output is no scores of classes.
+    /// </exception>
     public IReadOnlyList<Prediction> Classify(float[] values, long[] shape, int top)
     {
         try
@@ -27,9 +29,10 @@ internal sealed class Classifier(InferenceSession session)
             using var options = new RunOptions();
             using var outputs = session.Run(options, [Input.Name], [tensor], [session.OutputNames[0]]);
             var information = outputs[0].GetTensorTypeAndShape();
-            if (information.ElementDataType != TensorElementType.Float || information.Shape is not [> 0, ..] || information.ElementCount == 0)
+            bool isScores = information is { ElementDataType: TensorElementType.Float, Shape: [> 0, ..], ElementCount: > 0 };
+            if (!isScores)
             {
-                throw new ParDefException(ErrorCode.Unsupported, $"the model's output \"{session.OutputNames[0]}\" is no list of scores a class");
+                throw new ParDefException(ErrorCode.Unsupported, $"the model's output \"{session.OutputNames[0]}\" holds no scores of classes");
             }
 
             var scores = outputs[0].GetTensorDataAsSpan<float>();
@@ -44,7 +47,8 @@ internal sealed class Classifier(InferenceSession session)
         }
         catch (OnnxRuntimeException failure)
         {
-            throw new ParDefException(ErrorCode.Unsupported, $"the engine cannot run the model on this input: {failure.Message.TrimEnd('.')}", inner: failure);
+            string reason = failure.Message.TrimEnd('.');
+            throw new ParDefException(ErrorCode.Unsupported, $"the engine cannot run the model on this input: {reason}", inner: failure);
         }
     }
 

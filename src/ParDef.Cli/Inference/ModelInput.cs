@@ -42,7 +42,8 @@ internal sealed record ModelInput(string Name, IReadOnlyList<int> Shape)
 
     private string Taken => Describe(Shape.Select(dimension => (long)dimension));
 
-    private static string Describe(IEnumerable<long> shape) => string.Join(" x ", shape.Select(dimension => dimension < 0 ? "N" : $"{dimension}"));
+    private static string Describe(IEnumerable<long> shape) =>
+        string.Join(" x ", shape.Select(dimension => dimension < 0 ? "N" : $"{dimension}"));
 
     private static ParDefException Refused(string what) => new(ErrorCode.Unsupported, what);
 }

@@ -63,7 +63,7 @@ public sealed class Story : IDisposable
         double healed = TopOne(Open(flipped, cancellation), cancellation);
         yield return Step(
             $"{Percent(100 * FlipRate)} of all bits flipped at random",
-            "Unprotected weights are lost; the artifact heals in memory while it is opened.",
+            "Unprotected fp32 weights are lost and plain 8-bit weights suffer; the artifact heals in memory while it is opened.",
             held: healed == protectedAccuracy && floats < 50 && integers < healed,
             ("fp32 weights", $"accuracy {Percent(floats)}"),
             ("plain 8-bit weights", $"accuracy {Percent(integers)}"),

@@ -43,6 +43,11 @@ internal static class TrialFile
         {
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // The key is not Unicode: strings are looked at only when they are asked for.
+            return false;
+        }
     }
 
     /// <summary>Writes a result so that the file is never seen half-written, not even after a loss of power.</summary>

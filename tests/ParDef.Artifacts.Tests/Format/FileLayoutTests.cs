@@ -22,6 +22,14 @@ public class FileLayoutTests
     }
 
     [Fact]
+    public void The_longest_payload_still_fits_an_array()
+    {
+        Assert.InRange(FileLayout.ForPayload(Limits.PayloadBytes).FileBytes, 1_750_000_000, Limits.FileBytes);
+        Assert.Throws<ArgumentOutOfRangeException>(() => FileLayout.ForPayload(Limits.PayloadBytes + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => FileLayout.ForPayload(0));
+    }
+
+    [Fact]
     public void Large_files_keep_pages_on_sectors()
     {
         var layout = FileLayout.ForPayload(5_000_000);

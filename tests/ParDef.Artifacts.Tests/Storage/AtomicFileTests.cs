@@ -40,6 +40,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void A_link_stays_and_its_target_is_replaced()
+    {
+        File.WriteAllBytes(Target, [1]);
+        string link = Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(link, Target);
+        AtomicFile.Write(link, [2], overwrite: true);
+        Assert.NotNull(File.ResolveLinkTarget(link, returnFinalTarget: false));
+        Assert.Equal([2], File.ReadAllBytes(Target));
+    }
+
+    [Fact]
     public void Secrets_are_for_their_owner_and_a_replaced_file_keeps_its_mode()
     {
         if (OperatingSystem.IsWindows())

@@ -75,6 +75,14 @@ public class NpyFileTests
     }
 
     [Fact]
+    public void An_empty_tensor_with_long_other_sides_asks_for_no_memory()
+    {
+        var empty = Read(Npy("<f8", "0, 1000000000, 1000000000, 1000000000", []));
+        Assert.Equal([0L, 1_000_000_000L, 1_000_000_000L, 1_000_000_000L], empty.Shape);
+        Assert.Empty(empty.Values);
+    }
+
+    [Fact]
     public void A_file_is_read_by_path()
     {
         using var file = new TemporaryFile(Npy("|u1", "2,", [3, 4]));

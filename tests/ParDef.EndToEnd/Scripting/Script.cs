@@ -45,7 +45,7 @@ internal sealed partial record Script(string Name, IReadOnlyList<ScriptLine> Lin
         return needsExit ? throw new FormatException($"{name}: the last command has no exit code") : new Script(name, lines);
     }
 
-    /// <summary>Words separated by spaces; double quotes keep spaces, a backslash in them keeps the next character, and <c>\n</c> ends a line.</summary>
+    /// <summary>Words separated by spaces; in double quotes spaces stay, a backslash keeps the next character, <c>\n</c> ends a line.</summary>
     private static IEnumerable<string> Words(string line) => WordPattern().Matches(line).Select(match => match.Value.StartsWith('"')
         ? Escape().Replace(match.Value[1..^1], escape => escape.Value == "\\n" ? "\n" : escape.Value[1..])
         : match.Value);

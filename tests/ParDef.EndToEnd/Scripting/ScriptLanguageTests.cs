@@ -16,7 +16,8 @@ public class ScriptLanguageTests(GivenArtifact given)
     [InlineData("exit 0", "a line that means nothing")]
     public async Task An_expectation_that_is_not_met_fails_the_script(string exit, string expectation)
     {
-        var failure = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Run($"# #10 control\nwrite a x\nwrite b y\n$ pardef --help\n{exit}\n{expectation}"));
+        string script = $"# #10 control\nwrite a x\nwrite b y\n$ pardef --help\n{exit}\n{expectation}";
+        var failure = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Run(script));
         Assert.Contains("control.txt:", failure.Message, StringComparison.Ordinal);
     }
 

@@ -84,6 +84,20 @@ public sealed class TrialStoreTests : IDisposable
         Assert.Equal(Result, Store.Run("KEY", NeverRun, SampleResult.Type));
     }
 
+    [Theory]
+    [InlineData("\"key\": \"")]
+    [InlineData("\"Outcome\": \"")]
+    public void A_text_that_is_not_utf_8_is_replaced(string before)
+    {
+        RunOnce();
+        byte[] whole = File.ReadAllBytes(ResultFile);
+        byte[] damaged = [.. whole];
+        damaged[whole.AsSpan().IndexOf(Encoding.UTF8.GetBytes(before)) + before.Length] = 0xff;
+        File.WriteAllBytes(ResultFile, damaged);
+        Assert.Equal(Result, RunOnce());
+        Assert.Equal(whole, File.ReadAllBytes(ResultFile));
+    }
+
     [Fact]
     public void A_temporary_file_left_by_a_crash_is_harmless()
     {
