@@ -15,8 +15,10 @@ public class PageCodeTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(9)]
-    [InlineData(40)]
+    [InlineData(14)]
+    [InlineData(15)]
     [InlineData(41)]
+    [InlineData(42)]
     [InlineData(66)]
     public void Each_single_lost_page_is_restored(int pages)
     {

@@ -28,7 +28,8 @@ public static class NpyFile
             using var array = (NDArray)np.load(file);
             return Convert(array, name);
         }
-        catch (Exception refusal) when (refusal is FormatException or NotSupportedException or InvalidCastException or OverflowException)
+        catch (Exception refusal) when (refusal is INumSharpException or FormatException or NotSupportedException or InvalidCastException
+            or OverflowException)
         {
             throw new DataFormatException($"{name} is not a readable .npy file: {refusal.Message}", refusal);
         }

@@ -60,20 +60,26 @@ internal sealed partial record NpyHeader(string ElementType, IReadOnlyList<long>
             throw new DataFormatException($"{name} holds elements of type '{ElementType}'; booleans, integers and floats are read");
         }
 
-        // A side of zero empties the tensor, yet the other sides must not overflow anything later: each is bounded on its own.
-        if (Shape.Count > MaximumRank || Shape.Any(side => side > DataLimits.MaximumElements))
+        if (Shape.Count > MaximumRank)
         {
             throw TooLarge(name);
         }
 
+        // A side of zero empties the tensor, but NumSharp multiplies the others all the same, so zeros are left out at first.
         long elements = 1;
-        foreach (long side in Shape)
+        foreach (long side in Shape.Where(side => side > 0))
         {
-            elements *= side;
-            if (elements > DataLimits.MaximumElements)
+            if (side > DataLimits.MaximumElements / elements)
             {
                 throw TooLarge(name);
             }
+
+            elements *= side;
+        }
+
+        if (Shape.Contains(0))
+        {
+            elements = 0;
         }
 
         long claimed = elements * int.Parse(ElementType.AsSpan(2), CultureInfo.InvariantCulture);

@@ -34,7 +34,8 @@ public class BurstTests : FaultContract
     public void A_random_place_is_any_place_where_the_burst_fits()
     {
         var random = new SeededRandom(1);
-        var starts = Enumerable.Range(0, 500).Select(_ => Array.IndexOf(new Burst(3, Fill.Ones).Apply(new byte[7], random), byte.MaxValue)).ToHashSet();
+        var burst = new Burst(3, Fill.Ones);
+        var starts = Enumerable.Range(0, 500).Select(_ => Array.IndexOf(burst.Apply(new byte[7], random), byte.MaxValue)).ToHashSet();
         Assert.Equal([0, 1, 2, 3, 4], starts.Order());
         Assert.Equal("overwrite 1 byte at a random place with ones", new Burst(1, Fill.Ones).Description);
     }

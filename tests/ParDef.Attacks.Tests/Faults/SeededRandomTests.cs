@@ -26,7 +26,8 @@ public class SeededRandomTests
     [Fact]
     public void Numbers_below_a_bound_are_below_it()
     {
-        Gen.Select(Gen.ULong, Gen.Long[1, long.MaxValue]).Sample((seed, bound) => new SeededRandom(seed).Below(bound) is >= 0 and long drawn && drawn < bound);
+        Gen.Select(Gen.ULong, Gen.Long[1, long.MaxValue])
+            .Sample((seed, bound) => new SeededRandom(seed).Below(bound) is >= 0 and long drawn && drawn < bound);
         Assert.Throws<ArgumentOutOfRangeException>(() => new SeededRandom(1).Below(0));
     }
 
