@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using ParDef.Artifacts.Protecting;
 using ParDef.ErrorCorrection.Kernels;
 using ParDef.Evaluation.Trials;
+using ParDef.Onnx.Reading;
+using ParDef.Quantization;
 
 namespace ParDef.Campaigns;
 
@@ -11,7 +13,7 @@ internal sealed record Campaign(string Name, string CommandLine, ulong Seed, Tri
 {
     /// <summary>Key of a trial: equal keys are equal results.</summary>
     public string Key(string trial, byte[] model, long number) =>
-        new TrialKey($"{Name}\nseed {Seed}\n{trial}", Convert.ToHexStringLower(SHA256.HashData(model)), Version, number).Text;
+        new TrialKey($"{Name}\nseed {Seed}\n{trial}", Convert.ToHexStringLower(SHA256.HashData(model)), Build, number).Text;
 
     /// <summary>The first lines of every report: what made it.</summary>
     public IEnumerable<string> Heading(string title) =>
@@ -25,6 +27,10 @@ internal sealed record Campaign(string Name, string CommandLine, ulong Seed, Tri
     ];
 
     private static string Version => typeof(Protector).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The exact build of what is measured, so that no result outlives the code that made it.</summary>
+    private static string Build => string.Join(
+        ' ', new[] { typeof(Protector), typeof(KernelSet), typeof(Quantizer), typeof(OnnxModel) }.Select(type => type.Module.ModuleVersionId));
 
     private static string Processor()
     {

@@ -29,7 +29,7 @@ internal static class Survival
         [
             .. campaign.Heading("Survival"),
             "Each trial: protect under a fresh key, write, remember the SHA-256, damage, `verify` (must say repairable), `repair`, compare the SHA-256. "
-            + "\"Beyond reach\" rows must be refused and the file left untouched.",
+            + "\"Beyond reach\" rows must be refused and the file left untouched. Rows of single pages call `repair` only. The seed places the damage; keys are fresh in every trial.",
             "",
             "| model | damage | as it must be | of | pages bad, most | bits wrong, most |",
             "| --- | --- | --- | --- | --- | --- |",
@@ -51,7 +51,7 @@ internal static class Survival
                 Console.Error.WriteLine(lines[^1]);
             }
 
-            lines.Add(EachPage(campaign, file, model, length / PageBytes));
+            lines.Add(EachPage(campaign, file, model));
             Console.Error.WriteLine(lines[^1]);
         }
 
@@ -59,8 +59,9 @@ internal static class Survival
     }
 
     /// <summary>Every page of a file lost in turn, in runs of pages that share one protected file.</summary>
-    private static string EachPage(Campaign campaign, FileInfo file, byte[] model, int pages)
+    private static string EachPage(Campaign campaign, FileInfo file, byte[] model)
     {
+        int pages = PageOffsets(Protect(model).Content).Length;
         int runs = (pages + PagesARun - 1) / PagesARun;
         var results = campaign.Store.RunAll(
             [.. Enumerable.Range(0, runs).Select(run => campaign.Key($"each of {PagesARun} pages lost", model, run))],
@@ -78,19 +79,31 @@ internal static class Survival
         using var key = MasterKey.Generate();
         byte[] original = Protector.Protect(model, key, new ProtectOptions { Id = "survival" }).Content;
         byte[] digest = SHA256.HashData(original);
+        int[] offsets = PageOffsets(original);
         var random = new SeededRandom(seed);
         bool survived = true;
         long bits = 0;
         for (int page = first; page < end; page++)
         {
-            AtomicFile.Write(folder.Artifact, new LosePage(page, PageBytes, Fill.Random).Apply(original, random), overwrite: true);
+            AtomicFile.Write(folder.Artifact, new Burst(PageBytes, Fill.Random, offsets[page]).Apply(original, random), overwrite: true);
             var repaired = Repairer.Repair(InputFile.Read(folder.Artifact), key);
             AtomicFile.Write(folder.Artifact, repaired.Content.Span, overwrite: true);
-            survived &= !repaired.Damage.IsClean && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
+            survived &= repaired.Damage.PagesBad == 1 && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
             bits = Math.Max(bits, repaired.Damage.BitsWrong);
         }
 
-        return new SurvivalResult(survived, original.Length / PageBytes, 1, bits);
+        return new SurvivalResult(survived, offsets.Length, 1, bits);
+    }
+
+    /// <summary>Offsets of all payload and parity pages.</summary>
+    private static int[] PageOffsets(byte[] artifact)
+    {
+        var layout = PublicHeader.Read(artifact).Layout;
+        return
+        [
+            .. Enumerable.Range(0, layout.Geometry.PayloadPages).Select(page => layout.PayloadOffset + page * PageBytes),
+            .. Enumerable.Range(0, layout.Geometry.ParityPages).Select(page => layout.ParityOffset + page * PageBytes),
+        ];
     }
 
     private static string Row(FileInfo file, string description, IReadOnlyList<SurvivalResult> results, int tried, int? survived = null) =>

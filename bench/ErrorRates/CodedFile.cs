@@ -55,7 +55,7 @@ internal sealed class CodedFile : IPageJudge
         {
             bool isPayload = page < Geometry.PayloadPages;
             int number = isPayload ? page : page - Geometry.PayloadPages;
-            (isPayload ? payloadStates : parityStates)[number] = PageState.Lost;
+            (isPayload ? payloadStates : parityStates)[number] = PageState.Untrusted;
             (isPayload ? payload : parity).AsSpan(number * PageBytes, PageBytes).Clear();
         }
 

@@ -4,8 +4,8 @@ using ParDef.Attacks.Faults;
 namespace ParDef.ErrorRates;
 
 /// <summary>
-/// For payloads of many sizes: does every single lost page, and every burst of 1, 5 and 10 % of the file wherever it starts, come back? And how many adjacent
-/// pages can be lost? Each under several keys.
+/// For payloads of many sizes: does every single lost page, and every burst of 1, 5 and 10 % of the file, come back wherever it starts? And how many adjacent
+/// pages can be lost? Each under several keys; in files of more than 100 pages from 100 places evenly spread.
 /// </summary>
 internal static class Guarantees
 {

@@ -28,9 +28,14 @@ void Resume(ParseResult parsed, string columns, int[] keysOfRows, Func<int, stri
     var done = file.Exists
         ? File.ReadLines(file.FullName).Select(line => line.Split(',')[0]).ToHashSet()
         : [];
+    string command = $"dotnet run -c Release --project bench/ErrorRates -- {string.Join(' ', args)}";
+    if (file.Exists && File.ReadLines(file.FullName).First() != $"# {command}")
+    {
+        throw new InvalidOperationException($"{file} was made by another command");
+    }
+
     if (!file.Exists)
     {
-        string command = $"dotnet run -c Release --project bench/ErrorRates -- {string.Join(' ', args)}";
         string date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         string machine = $"{Environment.ProcessorCount} cores, kernels {KernelSet.Default}";
         File.WriteAllLines(file.FullName, [$"# {command}", $"# seed {parsed.GetValue(seed)}; {date}; {machine}", columns]);

@@ -70,11 +70,14 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
     public void RefuseSameFile(string input, string output)
     {
         Subject = output;
-        if (Path.GetFullPath(input) == Path.GetFullPath(output))
+        if (Resolved(input) == Resolved(output))
         {
             throw new ParDefException(ErrorCode.Usage, $"{output} is the input, too", "give another -o");
         }
     }
+
+    private static string Resolved(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
 
     /// <summary>Says that an identity was accepted without anything to compare it with.</summary>
     public void SayFirstUse(string file, IdentityPolicy policy, ArtifactIdentity identity) =>

@@ -73,8 +73,8 @@ internal readonly ref struct ChainCodec
         IPageJudge judge,
         CancellationToken cancellation)
     {
-        int[] wanted = Those(_payloadPages, payloadStates, static state => state != PageState.Trusted);
-        int[] badParity = Those(_parityPages, parityStates, static state => state != PageState.Trusted);
+        int[] wanted = Bad(_payloadPages, payloadStates);
+        int[] badParity = Bad(_parityPages, parityStates);
         var method = wanted.Length == 0 ? RepairMethod.Reencoded : RepairMethod.Peeled;
         int rounds = 0;
         wanted = Peel(payload, parity, wanted, badParity, judge, cancellation);
@@ -82,7 +82,7 @@ internal readonly ref struct ChainCodec
         {
             method = RepairMethod.BitFlipped;
             int before = wanted.Length;
-            rounds = FlipBits(payload, parity, payloadStates, parityStates, cancellation);
+            rounds = FlipBits(payload, parity, cancellation);
             wanted = TakeAccepted(payload, wanted, judge);
             wanted = PeelFlipped(payload, wanted, judge, cancellation);
             if (wanted.Length < before)
@@ -118,20 +118,11 @@ internal readonly ref struct ChainCodec
         return TakeAccepted(payload, wanted, judge);
     }
 
-    /// <summary>Flips bits of what was received, lost pages as zero bits.</summary>
+    /// <summary>Flips bits of what was received; lost pages are zero there.</summary>
     /// <returns>Rounds used.</returns>
-    private int FlipBits(
-        ReadOnlySpan<byte> payload,
-        ReadOnlySpan<byte> parity,
-        ReadOnlySpan<PageState> payloadStates,
-        ReadOnlySpan<PageState> parityStates,
-        CancellationToken cancellation)
+    private int FlipBits(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity, CancellationToken cancellation)
     {
-        Receive(
-            payload,
-            parity,
-            Those(_payloadPages, payloadStates, static state => state == PageState.Lost),
-            Those(_parityPages, parityStates, static state => state == PageState.Lost));
+        Receive(payload, parity, [], []);
         int bytes = _graph.BlockBytes;
         for (int column = 0; column < _graph.Columns; column++)
         {
@@ -243,20 +234,20 @@ internal readonly ref struct ChainCodec
         return [.. rejected];
     }
 
-    /// <summary>The pages of a part of the chain that are in some state, ascending.</summary>
-    private static int[] Those(ReadOnlySpan<int> pages, ReadOnlySpan<PageState> states, Func<PageState, bool> condition)
+    /// <summary>The pages of a part of the chain that are not trusted, ascending.</summary>
+    private static int[] Bad(ReadOnlySpan<int> pages, ReadOnlySpan<PageState> states)
     {
-        var those = new List<int>();
+        var bad = new List<int>();
         foreach (int page in pages)
         {
             // Local pages ascend, since groups do.
-            if (page != PageDealing.Virtual && condition(states[page]))
+            if (page != PageDealing.Virtual && states[page] != PageState.Trusted)
             {
-                those.Add(page);
+                bad.Add(page);
             }
         }
 
-        return [.. those];
+        return [.. bad];
     }
 
     /// <summary>The local pages with all but some replaced by virtual ones.</summary>

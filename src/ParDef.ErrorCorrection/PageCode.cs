@@ -50,7 +50,7 @@ public sealed class PageCode
     /// Repairs in place. Only chains with a bad page are touched, and in them only pages that the judge accepts are written; when all pages of a chain are
     /// accepted, its parity is encoded anew from them.
     /// </summary>
-    /// <param name="payloadPages">N pages; the content of lost ones does not matter.</param>
+    /// <param name="payloadPages">N pages; missing bytes are zero.</param>
     /// <param name="parityPages">M pages, likewise.</param>
     /// <param name="payload">State of every payload page.</param>
     /// <param name="parity">State of every parity page.</param>

@@ -6,9 +6,6 @@ public enum PageState : byte
     /// <summary>Its tag verifies.</summary>
     Trusted,
 
-    /// <summary>Its tag does not verify; most of its bits may still be right.</summary>
+    /// <summary>Its tag does not verify, or it is not all there: missing bytes are zero. Most of its bits may still be right.</summary>
     Untrusted,
-
-    /// <summary>It is missing; its bytes are zero and mean nothing.</summary>
-    Lost,
 }

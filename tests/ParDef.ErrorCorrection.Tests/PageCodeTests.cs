@@ -123,7 +123,7 @@ public class PageCodeTests
     {
         var coded = new CodedPages(CodeGeometry.ForPages(300));
         var states = new PageState[300];
-        states[7] = PageState.Lost;
+        states[7] = PageState.Untrusted;
         byte[] payload = [.. coded.Payload];
         payload.AsSpan(7 * 4096, 4096).Clear();
         var outcome = coded.Code.Repair(

@@ -73,15 +73,15 @@ public sealed class FileLayout
     internal static IEnumerable<FileLayout> ForFileLength(long fileLength)
     {
         // At least a third of a file is payload but for payloads of a few pages, and never more than all of it.
-        long most = Math.Min(fileLength, Limits.PayloadBytes) / CodeGeometry.PageBytes;
+        long most = Math.Min(fileLength / CodeGeometry.PageBytes, (Limits.PayloadBytes + PageContentBytes - 1) / PageContentBytes);
         for (long pages = Math.Max(1, most / 4); pages <= most; pages++)
         {
             // Within one page the payload length decides nothing, but where a page crosses the border of the block lengths.
-            long longest = pages * PageContentBytes;
-            long shortest = longest - PageContentBytes + 1;
+            long longest = Math.Min(pages * PageContentBytes, Limits.PayloadBytes);
+            long shortest = (pages - 1) * PageContentBytes + 1;
             foreach (long payload in shortest < LargeFrom && longest >= LargeFrom ? [shortest, longest] : new[] { longest })
             {
-                if (payload <= Limits.PayloadBytes && ForPayload(payload) is var layout && layout.FileBytes == fileLength)
+                if (ForPayload(payload) is var layout && layout.FileBytes == fileLength)
                 {
                     yield return layout;
                 }

@@ -37,12 +37,16 @@ public sealed record IdentityPolicy
             throw RolledBack($"the artifact is revision {identity.Revision}, older than the least accepted, {MinRevision}");
         }
 
-        if (StateFile is null || !File.Exists(StateFile))
+        if (StateFile is null)
         {
-            return StateFile is not null;
+            return false;
         }
 
-        var accepted = ReadState(StateFile);
+        if (ReadState(StateFile) is not { } accepted)
+        {
+            return true;
+        }
+
         if (identity.Id != accepted.Id)
         {
             throw RolledBack($"the artifact is \"{identity.Id}\", but {StateFile} has accepted \"{accepted.Id}\"");
@@ -66,17 +70,22 @@ public sealed record IdentityPolicy
     {
         ArgumentNullException.ThrowIfNull(identity);
         var state = new AcceptedState(identity.Id, identity.Revision, identity.ContentDigest);
-        if (StateFile is not null && !(File.Exists(StateFile) && ReadState(StateFile) == state))
+        if (StateFile is not null && ReadState(StateFile) != state)
         {
             AtomicFile.Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(state, AcceptedStateJson.Default.AcceptedState), overwrite: true);
         }
     }
 
-    private static AcceptedState ReadState(string path)
+    /// <summary>The state, or null if and only if there is no such file: one that cannot be read must not count as a first use.</summary>
+    private static AcceptedState? ReadState(string path)
     {
         try
         {
             return JsonSerializer.Deserialize(InputFile.Read(path), AcceptedStateJson.Default.AcceptedState) ?? throw new JsonException();
+        }
+        catch (ParDefException failure) when (failure.InnerException is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (JsonException failure)
         {

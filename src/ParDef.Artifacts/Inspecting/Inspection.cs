@@ -52,8 +52,8 @@ public sealed record Inspection
     /// <summary>Quantized bytes of the model file over all tensor bytes in it, 0 to 1.</summary>
     public required double QuantizedShare { get; init; }
 
-    /// <summary>Bits of the whole artifact for one quantized weight; NaN if there is none.</summary>
-    public double BitsPerWeight => 8.0 * ArtifactBytes / Account.Weights;
+    /// <summary>Bits of the whole artifact for one quantized weight; null if there is none.</summary>
+    public double? BitsPerWeight => Account.Weights == 0 ? null : 8.0 * ArtifactBytes / Account.Weights;
 
     /// <summary>Stored payload pages over all pages.</summary>
     public double CodeRate => (double)Layout.Geometry.PayloadPages / (Layout.Geometry.PayloadPages + Layout.Geometry.ParityPages);

@@ -10,9 +10,12 @@ namespace ParDef.Artifacts.Inspecting;
 public sealed record PublicHeader(Header Header, FileLayout Layout)
 {
     /// <summary>Reads the header fields of a file.</summary>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.Damaged"/>: no copy of a header looks undamaged.</exception>
-    public static PublicHeader Read(ReadOnlySpan<byte> file) =>
-        HeaderSearch.FindUnverified(file) is { } header
-            ? new PublicHeader(header, FileLayout.ForPayload(header.PayloadLength))
-            : throw new ParDefException(ErrorCode.Damaged, "no header can be read: not a ParDef artifact, or damaged beyond repair");
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.Damaged"/>: no copy of a header looks undamaged; <see cref="ErrorCode.Unsupported"/>: one of a newer version does.
+    /// </exception>
+    public static PublicHeader Read(ReadOnlySpan<byte> file)
+    {
+        var header = HeaderSearch.FindUnverified(file);
+        return new PublicHeader(header, FileLayout.ForPayload(header.PayloadLength));
+    }
 }

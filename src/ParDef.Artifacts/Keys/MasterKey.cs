@@ -9,6 +9,7 @@ public sealed class MasterKey : IDisposable
     public const int Bytes = 32;
 
     private readonly byte[] _secret;
+    private bool _isDisposed;
 
     private MasterKey(byte[] secret)
     {
@@ -31,14 +32,26 @@ public sealed class MasterKey : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_secret);
+    public void Dispose()
+    {
+        _isDisposed = true;
+        CryptographicOperations.ZeroMemory(_secret);
+    }
 
-    internal ReadOnlySpan<byte> Secret => _secret;
+    /// <summary>The secret; never the zeros that disposing leaves, under which anybody could open what was protected.</summary>
+    internal ReadOnlySpan<byte> Secret
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _secret;
+        }
+    }
 
     /// <summary>Wraps a file key (RFC 5649), 40 bytes.</summary>
     internal byte[] Wrap(ReadOnlySpan<byte> fileKey)
     {
-        byte[] encryptionKey = KeyDerivation.Derive(_secret, KeyDerivation.KeyEncryption);
+        byte[] encryptionKey = KeyDerivation.Derive(Secret, KeyDerivation.KeyEncryption);
         try
         {
             using var aes = Aes.Create();
@@ -54,7 +67,7 @@ public sealed class MasterKey : IDisposable
     /// <summary>Unwraps a file key; null if it was not wrapped under this key.</summary>
     internal byte[]? TryUnwrap(ReadOnlySpan<byte> wrapped)
     {
-        byte[] encryptionKey = KeyDerivation.Derive(_secret, KeyDerivation.KeyEncryption);
+        byte[] encryptionKey = KeyDerivation.Derive(Secret, KeyDerivation.KeyEncryption);
         try
         {
             using var aes = Aes.Create();

@@ -16,19 +16,23 @@ internal sealed class ModelContent
 {
     private readonly ReadOnlyMemory<byte> _payload;
     private readonly int _manifestStoredLength;
+    private readonly long[] _streamLengths = new long[Enum.GetValues<PayloadStream>().Length];
+    private readonly IReadOnlyList<TensorPlacement> _tensors;
 
     private ModelContent(ReadOnlyMemory<byte> payload, int manifestStoredLength, Manifest manifest)
     {
         _payload = payload;
         _manifestStoredLength = manifestStoredLength;
         Manifest = manifest;
+        CheckBlocks();
+        _tensors = TensorPlacement.Place(manifest, StreamLength);
+        Identity = new ArtifactIdentity(manifest.Id, manifest.Revision, Convert.ToHexStringLower(SHA256.HashData(payload.Span)));
     }
 
     public Manifest Manifest { get; }
 
     /// <summary>Identity, revision and digest of the content.</summary>
-    public ArtifactIdentity Identity =>
-        new(Manifest.Id, Manifest.Revision, Convert.ToHexStringLower(SHA256.HashData(_payload.Span)));
+    public ArtifactIdentity Identity { get; }
 
     /// <summary>Reads and checks the manifest of a recovered payload.</summary>
     /// <exception cref="ParDefException"><see cref="ErrorCode.Forged"/>: authenticated, and still not of this format.</exception>
@@ -41,15 +45,11 @@ internal sealed class ModelContent
             throw Refused("the manifest does not decompress to its length");
         }
 
-        var manifest = ManifestCodec.Decode(bytes);
-        var content = new ModelContent(recovery.Payload, stored, manifest);
-        content.CheckBlocks();
-        return content;
+        return new ModelContent(recovery.Payload, stored, ManifestCodec.Decode(bytes));
     }
 
     /// <summary>Bytes of a stream before compression.</summary>
-    public long StreamLength(PayloadStream stream) =>
-        Manifest.Blocks.Where(block => block.Stream == (uint)stream).Sum(block => (long)block.Length);
+    public long StreamLength(PayloadStream stream) => _streamLengths[(int)stream - 1];
 
     /// <summary>Names of the tensors that have bytes in one of the payload pages.</summary>
     public IReadOnlyList<string> TensorsIn(IReadOnlyList<int> pages)
@@ -60,7 +60,7 @@ internal sealed class ModelContent
         }
 
         var hit = new HitBytes(Manifest, _manifestStoredLength, pages);
-        return [.. TensorPlacement.Place(Manifest, (int)StreamLength(PayloadStream.Skeleton), StreamLength)
+        return [.. _tensors
             .Zip(Manifest.Tensors)
             .Where(pair => pair.First.Encoding == TensorEncoding.Kept
                 ? hit.Touches(PayloadStream.Kept, pair.First.ContentOffset, pair.First.Length)
@@ -73,10 +73,9 @@ internal sealed class ModelContent
     {
         byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
         ReadStreams(streams, cancellation);
-        var tensors = TensorPlacement.Place(Manifest, streams[0].Length, StreamLength);
-        var model = new byte[streams[0].Length + tensors.Sum(tensor => (long)tensor.Length)];
-        Skeleton.Join(streams[0], [.. tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
-        Parallel.ForEach(tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
+        var model = new byte[streams[0].Length + _tensors.Sum(tensor => (long)tensor.Length)];
+        Skeleton.Join(streams[0], [.. _tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
+        Parallel.ForEach(_tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
             Fill(tensor, streams, model.AsSpan(tensor.ModelOffset, tensor.Length)));
         return model;
     }
@@ -97,6 +96,12 @@ internal sealed class ModelContent
             }
 
             end += (long)block.StoredLength;
+            _streamLengths[block.Stream - 1] += (long)block.Length;
+            if (_streamLengths[block.Stream - 1] > Limits.FileBytes)
+            {
+                throw Refused("a stream is longer than a model can be");
+            }
+
             previous = block;
         }
 

@@ -29,9 +29,10 @@ internal sealed record TensorPlacement
 
     /// <summary>Places all tensors of a manifest; every stream must be used up exactly.</summary>
     /// <exception cref="ParDefException"><see cref="ErrorCode.Forged"/>: the tensor table contradicts the streams.</exception>
-    public static IReadOnlyList<TensorPlacement> Place(Manifest manifest, int skeletonLength, Func<PayloadStream, long> streamLength)
+    public static IReadOnlyList<TensorPlacement> Place(Manifest manifest, Func<PayloadStream, long> streamLength)
     {
         var placed = new List<TensorPlacement>(manifest.Tensors.Count);
+        long skeletonLength = streamLength(PayloadStream.Skeleton);
         ulong position = 0;
         long cut = 0, kept = 0, scales = 0, integers = 0;
         foreach (var entry in manifest.Tensors)

@@ -30,9 +30,6 @@ public sealed record DamageReport
     /// <summary>Bits that differ between the file and what was protected, within the bytes that both have; 0 unless repaired.</summary>
     public long BitsWrong { get; init; }
 
-    /// <summary>Chains that were decoded, by how; empty when nothing had to be.</summary>
-    public IReadOnlyDictionary<string, int> Chains { get; init; } = new Dictionary<string, int>();
-
     /// <summary>Payload pages that no decoder could restore, ascending; empty unless beyond repair.</summary>
     public IReadOnlyList<int> RejectedPages { get; init; } = [];
 

@@ -10,6 +10,7 @@ internal static class HeaderSearch
     private const int SmallCopies = 7;
     private const int LargeCopies = 21;
     private const int LargeBlockBytes = 4096;
+    private const int MostHeadersTried = 8;
 
     private enum Verdict
     {
@@ -58,27 +59,55 @@ internal static class HeaderSearch
         }
 
         return found.Count > 0
-            ? [.. found.OrderByDescending(header => header.Header.Generation)]
+            ? KeepFirst(found.OrderByDescending(header => header.Header.Generation))
             : throw Refusal(worst, master, foreign);
     }
 
-    /// <summary>The fields of the first candidate that looks undamaged; nobody vouches for them. Null if there is none.</summary>
-    public static Header? FindUnverified(ReadOnlySpan<byte> file)
+    /// <summary>The fields of the first candidate that looks undamaged; nobody vouches for them.</summary>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/> or <see cref="ErrorCode.Damaged"/>.</exception>
+    public static Header FindUnverified(ReadOnlySpan<byte> file)
     {
+        var worst = Verdict.Damaged;
         foreach (byte[] copy in Candidates(file))
         {
-            if (Header.CheckMatches(copy) && Header.TryRead(copy) is { IsWithinLimits: true } header)
+            if (!Header.CheckMatches(copy))
+            {
+                continue;
+            }
+
+            if (Header.TryRead(copy) is { IsWithinLimits: true } header)
             {
                 return header;
             }
+
+            worst = Verdict.Unsupported;
         }
 
-        return null;
+        throw Refusal(worst, null, null);
+    }
+
+    /// <summary>The first headers; more would only be work for whoever spliced them in.</summary>
+    private static List<FoundHeader> KeepFirst(IEnumerable<FoundHeader> headers)
+    {
+        var kept = new List<FoundHeader>();
+        foreach (var header in headers)
+        {
+            if (kept.Count < MostHeadersTried)
+            {
+                kept.Add(header);
+            }
+            else
+            {
+                header.Key.Dispose();
+            }
+        }
+
+        return kept;
     }
 
     private static Verdict Max(Verdict one, Verdict other) => one > other ? one : other;
 
-    private static ParDefException Refusal(Verdict verdict, MasterKey master, Header? foreign) => verdict switch
+    private static ParDefException Refusal(Verdict verdict, MasterKey? master, Header? foreign) => verdict switch
     {
         Verdict.Forged => new ParDefException(
             ErrorCode.Forged,
@@ -86,7 +115,7 @@ internal static class HeaderSearch
             "do not use this file; get it again from its source"),
         Verdict.WrongKey => new ParDefException(
             ErrorCode.WrongKey,
-            $"the artifact was made under another key ({Convert.ToHexStringLower(foreign!.KeyId.Span)}, not {Convert.ToHexStringLower(master.KeyId.Span)})",
+            $"the artifact was made under another key ({Convert.ToHexStringLower(foreign!.KeyId.Span)}, not {Convert.ToHexStringLower(master!.KeyId.Span)})",
             "give the key file whose key id is " + Convert.ToHexStringLower(foreign.KeyId.Span)),
         Verdict.Unsupported => new ParDefException(
             ErrorCode.Unsupported,

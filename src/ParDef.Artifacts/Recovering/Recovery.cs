@@ -51,6 +51,7 @@ internal sealed class Recovery : IDisposable
     {
         var headers = HeaderSearch.Find(file.Span, master);
         Recovery? best = null;
+        Recovery? result = null;
         try
         {
             foreach (var found in headers)
@@ -58,20 +59,19 @@ internal sealed class Recovery : IDisposable
                 foreach (var attempt in Attempts(file, found))
                 {
                     attempt.Run(scope, cancellation);
+                    best = best is null || attempt.Damage.RejectedPages.Count < best.Damage.RejectedPages.Count ? attempt : best;
                     if (attempt.Succeeded)
                     {
-                        return best = attempt;
+                        return result = attempt;
                     }
-
-                    best = best is null || attempt.Damage.RejectedPages.Count < best.Damage.RejectedPages.Count ? attempt : best;
                 }
             }
 
-            return best!;
+            return result = best!;
         }
         finally
         {
-            foreach (var other in headers.Where(header => header != best?._found))
+            foreach (var other in headers.Where(header => header != result?._found))
             {
                 other.Key.Dispose();
             }
@@ -117,8 +117,13 @@ internal sealed class Recovery : IDisposable
 
     private void Run(RecoveryScope scope, CancellationToken cancellation)
     {
-        using var cipher = new PageCipher(_found.Key);
         var payloadPages = Layout.Geometry.PayloadPages;
+        if (IsHopeless())
+        {
+            return;
+        }
+
+        using var cipher = new PageCipher(_found.Key);
         var content = GC.AllocateUninitializedArray<byte>(payloadPages * FileLayout.PageContentBytes);
         var payload = JudgeAll(
             payloadPages,
@@ -156,6 +161,35 @@ internal sealed class Recovery : IDisposable
         }
     }
 
+    /// <summary>
+    /// True, with every page reported, if more pages are missing than all parity could stand for: said before memory is taken for a file that is not there.
+    /// </summary>
+    private bool IsHopeless()
+    {
+        var geometry = Layout.Geometry;
+        long first = Layout.PayloadOffset + _shift;
+        long present = Math.Min(_file.Length, first + Layout.PayloadPagesBytes) - Math.Max(0, first);
+        if (Layout.PayloadPagesBytes - Math.Max(0, present) <= (long)geometry.ParityPages * CodeGeometry.ParityBytes)
+        {
+            return false;
+        }
+
+        int[] pages = [.. Enumerable.Range(0, geometry.PayloadPages)];
+        Damage = new DamageReport
+        {
+            PayloadPages = geometry.PayloadPages,
+            BadPayloadPages = pages,
+            ParityPages = geometry.ParityPages,
+            ParityPagesBad = geometry.ParityPages,
+            HeaderCopies = 3 * Layout.HeaderCopies,
+            HeaderCopiesBad = HeaderBlocks.CountBad(Layout, _found.Copy, _file.Span, _shift),
+            ExcessBytes = _file.Length - (long)Layout.FileBytes,
+            AnchoredAtEnd = _shift != 0,
+            RejectedPages = pages,
+        };
+        return true;
+    }
+
     private PageState[] JudgeAll(int pages, int offset, PageTest accepts, CancellationToken cancellation)
     {
         var states = new PageState[pages];
@@ -163,9 +197,7 @@ internal sealed class Recovery : IDisposable
         {
             long at = offset + (long)page * CodeGeometry.PageBytes + _shift;
             bool whole = at >= 0 && at + CodeGeometry.PageBytes <= _file.Length;
-            states[page] = !whole ? PageState.Lost
-                : accepts(page, _file.Span.Slice((int)at, CodeGeometry.PageBytes)) ? PageState.Trusted
-                : PageState.Untrusted;
+            states[page] = whole && accepts(page, _file.Span.Slice((int)at, CodeGeometry.PageBytes)) ? PageState.Trusted : PageState.Untrusted;
         });
         return states;
     }
@@ -179,11 +211,7 @@ internal sealed class Recovery : IDisposable
         var parityPages = whole.AsMemory(Layout.ParityOffset, Layout.ParityPagesBytes);
         var code = new PageCode(Layout.Geometry, InterleaverStream.Under(_found.Key.Interleaver), KernelSet.Default);
         var outcome = code.Repair(payloadPages, parityPages, payload, parity, cipher, cancellation);
-        Damage = Damage with
-        {
-            RejectedPages = outcome.RejectedPages,
-            Chains = outcome.Chains.GroupBy(chain => chain.Method.ToString()).ToDictionary(group => group.Key, group => group.Count()),
-        };
+        Damage = Damage with { RejectedPages = outcome.RejectedPages };
         if (!outcome.Succeeded)
         {
             return;
@@ -191,12 +219,12 @@ internal sealed class Recovery : IDisposable
 
         Parallel.For(0, payload.Length, page =>
         {
-            if (payload[page] != PageState.Trusted)
+            if (payload[page] != PageState.Trusted && !cipher.TryOpen(
+                page,
+                payloadPages.Span.Slice(page * CodeGeometry.PageBytes, CodeGeometry.PageBytes),
+                content.AsSpan(page * FileLayout.PageContentBytes, FileLayout.PageContentBytes)))
             {
-                cipher.TryOpen(
-                    page,
-                    payloadPages.Span.Slice(page * CodeGeometry.PageBytes, CodeGeometry.PageBytes),
-                    content.AsSpan(page * FileLayout.PageContentBytes, FileLayout.PageContentBytes));
+                throw new InvalidOperationException("a page that was accepted does not open");
             }
         });
         cipher.SealParity(parityPages);

@@ -1,7 +1,7 @@
 namespace ParDef.Artifacts.Recovering;
 
 /// <summary>How much of a file is looked at.</summary>
-public enum RecoveryScope
+internal enum RecoveryScope
 {
     /// <summary>Header and payload pages; parity only if a payload page is bad. What opening a model needs.</summary>
     Payload,

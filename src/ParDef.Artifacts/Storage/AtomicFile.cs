@@ -19,6 +19,11 @@ public static class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Path.GetFileName(path).Length == 0)
+        {
+            throw new ParDefException(ErrorCode.FileAccess, $"\"{path}\" is not the name of a file");
+        }
+
         if (!overwrite && Path.Exists(path))
         {
             throw Exists(path);

@@ -130,7 +130,7 @@ internal sealed class InspectCommand
             ("source", $"{inspection.SourceBytes:N0}", "bytes, the model that was protected"),
             ("artifact", $"{inspection.ArtifactBytes:N0}", $"bytes, {SizeWords.Reduction(inspection)}"),
             ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors, {share}"),
-            ("bits a weight", $"{inspection.BitsPerWeight:F2}", "of the whole artifact"),
+            ("bits a weight", inspection.BitsPerWeight is { } bits ? $"{bits:F2}" : "-", "of the whole artifact"),
             ("code rate", $"{inspection.CodeRate:F3}", $"{geometry.PayloadPages:N0} payload and {geometry.ParityPages:N0} parity pages"));
         text.Line("");
         text.Line("  where the bytes go");

@@ -22,6 +22,8 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
         DataFormatException => new Failure(ErrorCode.MalformedInput, About(subject, OneLine(exception.Message)), null),
         FileNotFoundException or DirectoryNotFoundException => new Failure(ErrorCode.FileAccess, About(subject, "does not exist"), null),
         UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, "permission denied"), null),
+        PlatformNotSupportedException => new Failure(ErrorCode.Unsupported, OneLine(exception.Message), null),
+        OutOfMemoryException => new Failure(ErrorCode.Unsupported, About(subject, "needs more memory than there is"), null),
         IOException => new Failure(ErrorCode.FileAccess, About(subject, Sentence(exception.Message)), null),
         _ => new Failure(
             ErrorCode.Internal,

@@ -19,7 +19,7 @@ internal static class Json
     }
 
     /// <summary>A number as JSON knows it; null for what is none, like a ratio to nothing.</summary>
-    public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
+    public static JsonNode? Number(double? value) => value is { } number && double.IsFinite(number) ? JsonValue.Create(number) : null;
 
     /// <summary>A list of texts.</summary>
     public static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)JsonValue.Create(text))]);

@@ -40,7 +40,7 @@ public class FileLayoutTests
     [Fact]
     public void A_file_length_gives_back_its_layout()
     {
-        foreach (long payload in Enumerable.Range(1, 300).Select(i => 4080L * i).Append(1_048_575).Append(1_048_576).Append(13_000_000))
+        foreach (long payload in Enumerable.Range(1, 300).Select(i => 4080L * i).Append(1_048_575).Append(1_048_576).Append(13_000_000).Append(Limits.PayloadBytes))
         {
             var layout = FileLayout.ForPayload(payload);
             var found = FileLayout.ForFileLength(layout.FileBytes).ToList();

@@ -13,7 +13,7 @@ public sealed class HeaderSearchTests : IDisposable
 
     public void Dispose() => _sample.Dispose();
 
-    private FileLayout Layout => FileLayout.ForPayload(HeaderSearch.FindUnverified(_sample.File)!.PayloadLength);
+    private FileLayout Layout => FileLayout.ForPayload(HeaderSearch.FindUnverified(_sample.File).PayloadLength);
 
     private bool Finds(byte[] file) => HeaderSearch.Find(file, _sample.Key)[0].Copy.AsSpan().SequenceEqual(_sample.File.AsSpan(0, Header.Bytes));
 

@@ -80,7 +80,8 @@ internal sealed class PardefProcess
             {
                 isInterrupted = true;
                 await Task.Delay(UntilHandlersStand, cancellation);
-                using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+                // Not SIGINT: whoever starts the tests in the background has it ignored, and children inherit that.
+                using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
                 await kill.WaitForExitAsync(cancellation);
             }
         }

@@ -35,7 +35,7 @@ internal sealed class CodedPages : IPageJudge
         {
             bool isPayload = page < payloadStates.Length;
             int number = isPayload ? page : page - payloadStates.Length;
-            (isPayload ? payloadStates : parityStates)[number] = PageState.Lost;
+            (isPayload ? payloadStates : parityStates)[number] = PageState.Untrusted;
             (isPayload ? payload : parity).AsSpan(number * 4096, 4096).Clear();
         }
 
