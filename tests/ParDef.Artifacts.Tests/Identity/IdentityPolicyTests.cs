@@ -45,6 +45,13 @@ public sealed class IdentityPolicyTests : IDisposable
         RolledBack(WithState, Current);
     }
 
+    [Fact]
+    public void A_state_file_that_cannot_be_read_is_no_first_use()
+    {
+        Directory.CreateDirectory(WithState.StateFile!);
+        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => WithState.Check(Current)).Code);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

@@ -45,6 +45,16 @@ public class FileKeyTests
     }
 
     [Fact]
+    public void A_disposed_master_key_wraps_nothing_under_its_zeros()
+    {
+        var master = MasterKey.Generate();
+        using var key = FileKey.Generate();
+        master.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => key.Seal(master, 1000, 10, 20, 0));
+        Assert.Throws<ObjectDisposedException>(() => master.TryUnwrap(new byte[40]));
+    }
+
+    [Fact]
     public void Disposing_zeroes_the_keys()
     {
         var key = FileKey.Generate();

@@ -1,5 +1,6 @@
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
+using ParDef.Artifacts.Inspecting;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Recovering;
 using ParDef.Artifacts.Repairing;
@@ -130,6 +131,39 @@ public sealed class HeaderSearchTests : IDisposable
         byte[] file = _sample.With(file => other.File.AsSpan(0, Layout.HeaderBlockBytes).CopyTo(file));
         Assert.Equal(2, HeaderSearch.Find(file, _sample.Key).Count);
         Assert.True(Repairer.Repair(file, _sample.Key, TestContext.Current.CancellationToken).Content.Span.SequenceEqual(_sample.File));
+    }
+
+    [Fact]
+    public void A_header_without_its_file_is_refused_before_memory_is_taken_for_it()
+    {
+        using var key = FileKey.Generate();
+        var (_, copy) = key.Seal(_sample.Key, Limits.PayloadBytes, 1000, 1000, 0);
+        long before = GC.GetTotalAllocatedBytes();
+        var report = ParDef.Artifacts.Verifying.Verifier.Verify(copy, _sample.Key, TestContext.Current.CancellationToken);
+        Assert.Equal(ErrorCode.Damaged, report.Refusal!.Code);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 32L << 20);
+    }
+
+    [Fact]
+    public void Many_spliced_headers_are_not_all_tried()
+    {
+        byte[] file = _sample.With(file =>
+        {
+            for (int i = 0; i < 7; i++)
+            {
+                using var other = new Sample(SampleModel.Make(100, seed: (uint)i));
+                other.File.AsSpan(0, Header.Bytes).CopyTo(file.AsSpan(i * Header.Bytes));
+                other.File.AsSpan(Header.Bytes, Header.Bytes).CopyTo(file.AsSpan(file.Length - (i + 1) * Header.Bytes));
+            }
+        });
+        Assert.InRange(HeaderSearch.Find(file, _sample.Key).Count, 7, 8);
+    }
+
+    [Fact]
+    public void Without_a_key_a_newer_version_is_told_from_damage()
+    {
+        byte[] newer = Consistent(copy => copy[8] = 2);
+        Assert.Equal(ErrorCode.Unsupported, Assert.Throws<ParDefException>(() => PublicHeader.Read(newer)).Code);
     }
 
     [Fact]
