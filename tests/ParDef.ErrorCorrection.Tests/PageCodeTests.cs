@@ -17,8 +17,8 @@ public class PageCodeTests
     [InlineData(9)]
     [InlineData(14)]
     [InlineData(15)]
-    [InlineData(41)]
-    [InlineData(42)]
+    [InlineData(44)]
+    [InlineData(45)]
     [InlineData(66)]
     public void Each_single_lost_page_is_restored(int pages)
     {

@@ -63,14 +63,14 @@ public sealed class CodeGeometry
             1 => (5, 64, 26, 160),
             <= 8 => (5, 64, 39, 160),
             <= 14 => (10, 64, 32, 256),
-            < 128 => (27, 128, 49, 160),
+            < 128 => (27, 128, 53, 160),
             < 1024 => (27, 256, 16, 128),
             _ => (27, 512, 16, 128),
         };
         int pages = (int)payloadPages;
         int chains = CeilingOf(pages, Room(informationBlocks, greatest, blockBytes));
         int sections = Math.Max(least, CeilingOf((long)CeilingOf(pages, chains) * PageBytes, informationBlocks * blockBytes));
-        return Create(pages, informationBlocks, blockBytes, sections, chains);
+        return Create(pages, informationBlocks, blockBytes, FillParityPages(sections, blockBytes), chains);
     }
 
     /// <summary>A geometry by its numbers, for other strengths and for tests.</summary>
@@ -79,6 +79,16 @@ public sealed class CodeGeometry
     {
         ArgumentOutOfRangeException.ThrowIfLessThan((long)chains * Room(informationBlocks, sections, blockBytes), payloadPages, nameof(payloadPages));
         return new CodeGeometry(payloadPages, informationBlocks, blockBytes, sections, chains);
+    }
+
+    /// <summary>
+    /// The most sections that take no more parity pages: what would be padding becomes parity over pages that are known zeros, and the code is the stronger for it.
+    /// </summary>
+    private static int FillParityPages(int sections, int blockBytes)
+    {
+        int sectionBytes = ParityBlocks * blockBytes;
+        int parityPages = CeilingOf((long)sectionBytes * (sections + TailSections), ParityBytes);
+        return parityPages * ParityBytes / sectionBytes - TailSections;
     }
 
     private static int Room(int informationBlocks, int sections, int blockBytes) =>

@@ -5,7 +5,7 @@ namespace ParDef.ErrorCorrection.Tests.Construction;
 public class CodeGeometryTests
 {
     public static TheoryData<int> Edges() =>
-        [1, 2, 8, 9, 14, 15, 41, 42, 127, 128, 168, 1023, 1024, 1296, 1297, 3158, 100_000, 480_000];
+        [1, 2, 8, 9, 14, 15, 44, 45, 127, 128, 168, 1023, 1024, 1296, 1297, 3158, 100_000, 480_000];
 
     [Theory]
     [MemberData(nameof(Edges))]
@@ -17,8 +17,16 @@ public class CodeGeometryTests
         Assert.Equal(
             geometry.InformationBlocks * geometry.Sections * geometry.BlockBytes / 4096, geometry.PagesPerChain);
         Assert.Equal((5 * (geometry.Sections + 2) * geometry.BlockBytes + 4079) / 4080, geometry.ParityPagesPerChain);
-        int fewer = geometry.InformationBlocks * (geometry.Sections - 1) * geometry.BlockBytes / 4096 * geometry.Chains;
-        Assert.True(fewer < pages || geometry.Sections is 26 or 39 or 32 or 49);
+        int ParityPagesAt(int sections) => (5 * (sections + 2) * geometry.BlockBytes + 4079) / 4080;
+        Assert.True(ParityPagesAt(geometry.Sections + 1) > geometry.ParityPagesPerChain);
+        int needed = geometry.Sections;
+        while ((long)geometry.InformationBlocks * (needed - 1) * geometry.BlockBytes / 4096 * geometry.Chains >= pages)
+        {
+            needed--;
+        }
+
+        int least = pages == 1 ? 26 : pages <= 8 ? 39 : pages <= 14 ? 32 : pages < 128 ? 53 : 16;
+        Assert.Equal(geometry.ParityPagesPerChain, ParityPagesAt(Math.Max(least, needed)));
     }
 
     [Theory]
