@@ -76,13 +76,12 @@ internal readonly ref struct ChainCodec
         int[] wanted = Bad(_payloadPages, payloadStates);
         int[] badParity = Bad(_parityPages, parityStates);
         var method = wanted.Length == 0 ? RepairMethod.Reencoded : RepairMethod.Peeled;
-        int rounds = 0;
         wanted = Peel(payload, parity, wanted, badParity, judge, cancellation);
         if (wanted.Length > 0)
         {
             method = RepairMethod.BitFlipped;
             int before = wanted.Length;
-            rounds = FlipBits(payload, parity, cancellation);
+            FlipBits(payload, parity, cancellation);
             wanted = TakeAccepted(payload, wanted, judge);
             wanted = PeelFlipped(payload, wanted, judge, cancellation);
             if (wanted.Length < before)
@@ -93,11 +92,11 @@ internal readonly ref struct ChainCodec
 
         if (wanted.Length > 0)
         {
-            return new ChainRepair(_number, RepairMethod.Failed, rounds, wanted);
+            return new ChainRepair(_number, RepairMethod.Failed, wanted);
         }
 
         Encode(payload, parity);
-        return new ChainRepair(_number, method, rounds, []);
+        return new ChainRepair(_number, method, []);
     }
 
     /// <summary>Erases the wanted pages and all bad parity, if the chain has parity for as much, and solves for them.</summary>
@@ -118,9 +117,8 @@ internal readonly ref struct ChainCodec
         return TakeAccepted(payload, wanted, judge);
     }
 
-    /// <summary>Flips bits of what was received; lost pages are zero there.</summary>
-    /// <returns>Rounds used.</returns>
-    private int FlipBits(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity, CancellationToken cancellation)
+    /// <summary>Flips bits of what was received; missing bytes are zero there.</summary>
+    private void FlipBits(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity, CancellationToken cancellation)
     {
         Receive(payload, parity, [], []);
         int bytes = _graph.BlockBytes;
@@ -129,7 +127,7 @@ internal readonly ref struct ChainCodec
             _buffers.Image.AsSpan(2 * bytes * column, bytes).CopyTo(_buffers.Received.AsSpan(bytes * column));
         }
 
-        return BitFlipping.Run(_graph, _kernels, _buffers.Image, _buffers.Received, _buffers.Syndrome, cancellation);
+        BitFlipping.Run(_graph, _kernels, _buffers.Image, _buffers.Received, _buffers.Syndrome, cancellation);
     }
 
     /// <summary>

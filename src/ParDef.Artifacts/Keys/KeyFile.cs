@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,8 +13,9 @@ public static class KeyFile
     /// <summary>Longest key file, in bytes.</summary>
     public const int MaxBytes = 4096;
 
-    private const string Prefix = "PARDEF-KEY-1:";
     private const int ChecksumBytes = 4;
+
+    private static ReadOnlySpan<byte> Prefix => "PARDEF-KEY-1:"u8;
 
     /// <summary>The text of a key file with its date and key id.</summary>
     public static string Write(MasterKey key, TimeProvider clock)
@@ -27,7 +30,7 @@ public static class KeyFile
             # ParDef master key: whoever has it can read and forge what it protects; without it nothing opens
             # created: {created}
             # key id: {Convert.ToHexStringLower(key.KeyId.Span)}
-            {Prefix}{Convert.ToBase64String(body)}
+            {Encoding.ASCII.GetString(Prefix)}{Convert.ToBase64String(body)}
 
             """;
         CryptographicOperations.ZeroMemory(body);
@@ -45,14 +48,9 @@ public static class KeyFile
             throw Malformed(source, "is longer than a key file can be");
         }
 
-        string[] lines = [.. Encoding.UTF8.GetString(text).Split('\n').Select(line => line.Trim())
-            .Where(line => line.Length > 0 && !line.StartsWith('#'))];
-        if (lines.Length != 1 || !lines[0].StartsWith("PARDEF-KEY-", StringComparison.Ordinal))
-        {
-            throw Malformed(source, "is not a ParDef key file");
-        }
-
-        if (!lines[0].StartsWith(Prefix, StringComparison.Ordinal))
+        // The secret stays in bytes that can be zeroed; a string could not be.
+        var secret = SecretLine(text, source);
+        if (!secret.StartsWith(Prefix))
         {
             throw new ParDefException(ErrorCode.Unsupported, $"{source} is a key file of a newer version");
         }
@@ -60,7 +58,9 @@ public static class KeyFile
         Span<byte> body = stackalloc byte[MasterKey.Bytes + ChecksumBytes];
         try
         {
-            if (!Convert.TryFromBase64String(lines[0][Prefix.Length..], body, out int written) || written != body.Length)
+            var encoded = secret[Prefix.Length..];
+            var status = Base64.DecodeFromUtf8(encoded, body, out int read, out int written);
+            if (status != OperationStatus.Done || read != encoded.Length || written != body.Length)
             {
                 throw Malformed(source, "holds no key of 32 bytes with a checksum");
             }
@@ -76,6 +76,30 @@ public static class KeyFile
         {
             CryptographicOperations.ZeroMemory(body);
         }
+    }
+
+    /// <summary>The one line that is neither empty nor a comment.</summary>
+    private static ReadOnlySpan<byte> SecretLine(ReadOnlySpan<byte> text, string source)
+    {
+        ReadOnlySpan<byte> secret = [];
+        foreach (var range in text.Split((byte)'\n'))
+        {
+            var line = text[range];
+            line = line[Ascii.Trim(line)];
+            if (line.IsEmpty || line[0] == (byte)'#')
+            {
+                continue;
+            }
+
+            if (!secret.IsEmpty || !line.StartsWith("PARDEF-KEY-"u8))
+            {
+                throw Malformed(source, "is not a ParDef key file");
+            }
+
+            secret = line;
+        }
+
+        return secret.IsEmpty ? throw Malformed(source, "is not a ParDef key file") : secret;
     }
 
     private static byte[] Checksum(ReadOnlySpan<byte> key)

@@ -40,7 +40,7 @@ public sealed class OpenedArtifact
         if (policy == OpenPolicy.Strict && !recovery.Damage.IsClean)
         {
             throw new ParDefException(
-                ErrorCode.Repairable, $"the artifact is damaged ({recovery.Damage.Describe()}) and can be repaired", "run: pardef repair FILE --key KEY");
+                ErrorCode.Repairable, $"the artifact is damaged ({recovery.Damage.Describe()}) and can be repaired", "repair it: pardef repair");
         }
 
         return new OpenedArtifact(ModelContent.Open(recovery), recovery.Damage);

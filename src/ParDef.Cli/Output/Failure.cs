@@ -16,7 +16,10 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
     /// <param name="key">The key as the user gave it, for commands in hints; null if it came from the environment.</param>
     public static Failure Of(Exception exception, string? subject, string? key) => exception switch
     {
-        ParDefException refusal => new Failure(refusal.Code, About(subject, refusal.Message), Concrete(refusal.Hint, subject, key)),
+        ParDefException refusal => new Failure(
+            refusal.Code,
+            About(subject, refusal.Message),
+            refusal.Code == ErrorCode.Repairable && subject is not null ? Command("repair", subject, key) : refusal.Hint),
         OperationCanceledException => new Failure(ErrorCode.Interrupted, "interrupted, nothing was left behind", null),
         AggregateException { InnerException: { } first } => Of(first, subject, key),
         DataFormatException => new Failure(ErrorCode.MalformedInput, About(subject, OneLine(exception.Message)), null),
@@ -59,11 +62,5 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
         // Libraries start with the path or the name of the file, as far as they know it.
         string? said = Array.Find([subject, Path.GetFileName(subject)], name => message.StartsWith(name + " ", StringComparison.Ordinal));
         return $"{subject}: {(said is null ? message : message[(said.Length + 1)..])}";
-    }
-
-    private static string? Concrete(string? hint, string? subject, string? key)
-    {
-        const string repair = "run: pardef repair FILE --key KEY";
-        return hint == repair && subject is not null ? Command("repair", subject, key) : hint;
     }
 }

@@ -4,7 +4,7 @@ namespace ParDef.ErrorCorrection.Construction;
 /// The graph of one chain SC(5, K+5): every edge seen from its check row and from its column (docs/format.md section 8).
 /// Blocks and rows are held twice, rotated by one bit in one half, so that a shift is an offset (see <see cref="RowEdges"/>).
 /// </summary>
-public sealed class Chain
+internal sealed class Chain
 {
     private readonly int[] _informationColumns;
     private readonly int[] _parityColumns;

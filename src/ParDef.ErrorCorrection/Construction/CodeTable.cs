@@ -4,7 +4,7 @@ using System.Globalization;
 namespace ParDef.ErrorCorrection.Construction;
 
 /// <summary>Delays and shifts of one (K, Zb), read from the normative table file (docs/format.md section 8).</summary>
-public sealed class CodeTable
+internal sealed class CodeTable
 {
     /// <summary>An edge that does not exist.</summary>
     public const int NoEdge = -1;
