@@ -76,8 +76,11 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         }
     }
 
-    private static string Resolved(string path) =>
-        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
+    private static string Resolved(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+    }
 
     /// <summary>Says that an identity was accepted without anything to compare it with.</summary>
     public void SayFirstUse(string file, IdentityPolicy policy, ArtifactIdentity identity) =>

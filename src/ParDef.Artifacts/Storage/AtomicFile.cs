@@ -30,8 +30,9 @@ public static class AtomicFile
         }
 
         // A link is followed, so that what it points to is replaced and not the link.
-        string? linked = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null;
-        string target = linked ?? Path.GetFullPath(path);
+        // From the full path: a relative link would be resolved against the root otherwise.
+        string target = Path.GetFullPath(path);
+        target = File.Exists(target) ? File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target : target;
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
