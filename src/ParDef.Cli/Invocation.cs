@@ -62,6 +62,7 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         cancellation.ThrowIfCancellationRequested();
         string? before = Subject;
         Subject = file;
+        RefuseKey(file);
         AtomicFile.Write(file, content, overwrite);
         Subject = before;
     }
@@ -73,6 +74,16 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         if (Resolved(input) == Resolved(output))
         {
             throw new ParDefException(ErrorCode.Usage, $"{output} is the input, too", "give another -o");
+        }
+    }
+
+    /// <summary>Refuses to replace a key file, in use or not: what it protects would be lost with it.</summary>
+    private static void RefuseKey(string file)
+    {
+        var existing = new FileInfo(file);
+        if (existing is { Exists: true, Length: > 0 and <= KeyFile.MaxBytes } && KeyFile.IsMarked(InputFile.Read(file)))
+        {
+            throw new ParDefException(ErrorCode.OutputExists, $"{file} is a key file, which is never overwritten", "give another -o");
         }
     }
 

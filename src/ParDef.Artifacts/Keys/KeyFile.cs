@@ -102,6 +102,9 @@ public static class KeyFile
         return secret.IsEmpty ? throw Malformed(source, "is not a ParDef key file") : secret;
     }
 
+    /// <summary>True if the text has the mark of a key file of any version, whole or damaged.</summary>
+    public static bool IsMarked(ReadOnlySpan<byte> text) => text.Length <= MaxBytes && text.IndexOf("PARDEF-KEY-"u8) >= 0;
+
     private static byte[] Checksum(ReadOnlySpan<byte> key)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
