@@ -51,17 +51,6 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void A_relative_link_is_followed_from_its_folder_and_not_from_the_root()
-    {
-        File.WriteAllBytes(Target, [1]);
-        string link = Path.Combine(_folder, "relative");
-        File.CreateSymbolicLink(link, "out");
-        AtomicFile.Write(Path.GetRelativePath(Environment.CurrentDirectory, link), [2], overwrite: true);
-        Assert.Equal([2], File.ReadAllBytes(Target));
-        Assert.Equal("out", new FileInfo(link).LinkTarget);
-    }
-
-    [Fact]
     public void Secrets_are_for_their_owner_and_a_replaced_file_keeps_its_mode()
     {
         if (OperatingSystem.IsWindows())

@@ -71,6 +71,9 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
             case ["copy", var from, var to]:
                 File.Copy(At(from), At(to), overwrite: true);
                 break;
+            case ["link", var name, var to]:
+                File.CreateSymbolicLink(At(name), to);
+                break;
             case ["write", var file, var text]:
                 File.WriteAllText(At(file), text);
                 break;
