@@ -1,8 +1,9 @@
 using ParDef.ErrorCorrection.Construction;
+using ParDef.ErrorCorrection.Decoding;
 
 namespace ParDef.ErrorCorrection;
 
-/// <summary>The memory that one worker needs for one chain after another: about six times the coded bytes of a chain.</summary>
+/// <summary>The memory that one worker needs for one chain after another; what only some decoders need is taken when one of them first asks.</summary>
 internal sealed class ChainBuffers(Chain chain)
 {
     /// <summary>All columns as [b | b rotated], 2 Zb bytes each.</summary>
@@ -14,6 +15,12 @@ internal sealed class ChainBuffers(Chain chain)
     /// <summary>All rows as [r rotated | r].</summary>
     public byte[] Syndrome => field ??= new byte[chain.Rows * 2 * chain.BlockBytes];
 
-    /// <summary>1 for an erased byte, laid out as the image.</summary>
-    public byte[] Erased => field ??= new byte[Image.Length];
+    /// <summary>A mark for every byte, laid out as the image.</summary>
+    public byte[] Marks => field ??= new byte[Image.Length];
+
+    /// <summary>Memory of the soft decoder.</summary>
+    public SoftBuffers Soft => field ??= new SoftBuffers(chain);
+
+    /// <summary>Memory for what the checks tell about the pages.</summary>
+    public EvidenceBuffers Evidence => field ??= new EvidenceBuffers(chain);
 }

@@ -43,7 +43,11 @@ public sealed class PageCode
     {
         CheckLengths(payloadPages.Length, parityPages.Length);
         var chains = Enumerable.Range(0, Geometry.Chains);
-        ForEach(chains, codec => codec.Encode(payloadPages.Span, parityPages.Span), cancellation);
+        ForEach(
+            chains,
+            (graph, chain, buffers) =>
+                ChainEncoder.Encode(graph, PagesOf(graph, chain), _kernels.Kernels, buffers.Image, payloadPages.Span, parityPages.Span),
+            cancellation);
     }
 
     /// <summary>
@@ -75,7 +79,12 @@ public sealed class PageCode
         var repairs = new ConcurrentBag<ChainRepair>();
         ForEach(
             bad,
-            codec => repairs.Add(codec.Repair(payloadPages.Span, parityPages.Span, payloadStates, parityStates, judge, cancellation)),
+            (graph, chain, buffers) =>
+            {
+                var pages = PagesOf(graph, chain);
+                var states = pages.StatesOf(payloadStates, parityStates);
+                repairs.Add(new ChainRepairer(graph, pages, states, _kernels, buffers, payloadPages, parityPages, judge, cancellation).Repair(chain));
+            },
             cancellation);
         return new RepairOutcome([.. repairs.OrderBy(repair => repair.Chain)]);
     }
@@ -93,8 +102,11 @@ public sealed class PageCode
         return false;
     }
 
+    private ChainPages PagesOf(Chain graph, int chain) =>
+        new(graph, chain, _payloadDealing.PagesOf(chain), _parityDealing.PagesOf(chain), _streams);
+
     /// <summary>Works on chains in parallel. The scheduler may replace a worker; its buffers go on to the next one.</summary>
-    private void ForEach(IEnumerable<int> chains, Action<ChainCodec> work, CancellationToken cancellation)
+    private void ForEach(IEnumerable<int> chains, Action<Chain, int, ChainBuffers> work, CancellationToken cancellation)
     {
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var graph = Chain.Of(Geometry);
@@ -105,8 +117,7 @@ public sealed class PageCode
             () => idle.TryTake(out var buffers) ? buffers : new ChainBuffers(graph),
             (chain, _, buffers) =>
             {
-                work(new ChainCodec(
-                    graph, chain, _payloadDealing.PagesOf(chain), _parityDealing.PagesOf(chain), _streams, _kernels.Kernels, buffers));
+                work(graph, chain, buffers);
                 return buffers;
             },
             idle.Add);

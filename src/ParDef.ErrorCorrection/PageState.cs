@@ -6,6 +6,9 @@ public enum PageState : byte
     /// <summary>Its tag verifies.</summary>
     Trusted,
 
-    /// <summary>Its tag does not verify, or it is not all there: missing bytes are zero. Most of its bits may still be right.</summary>
+    /// <summary>Its tag does not verify. Most of its bits may still be right.</summary>
     Untrusted,
+
+    /// <summary>It is not all there: missing bytes are zero.</summary>
+    Lost,
 }

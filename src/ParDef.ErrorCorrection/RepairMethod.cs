@@ -12,6 +12,9 @@ public enum RepairMethod
     /// <summary>Bits were flipped.</summary>
     BitFlipped,
 
+    /// <summary>Decoded with probabilities.</summary>
+    Soft,
+
     /// <summary>Some payload page still does not verify.</summary>
     Failed,
 }

@@ -68,17 +68,68 @@ public class PageCodeTests
         Assert.Equal(coded.Parity, parity);
     }
 
-    [Fact]
-    public void All_kernel_sets_code_and_repair_alike()
+    [Theory]
+    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void One_and_a_half_percent_is_corrected_at_every_lifting_size(int blockBytes)
     {
-        var geometry = CodeGeometry.ForPages(45);
+        var coded = new CodedPages(Ladder(blockBytes));
+        var (outcome, payload, parity) = coded.RepairFlips(0.015, 12);
+        Assert.True(outcome.Succeeded);
+        Assert.Equal(RepairMethod.Soft, Assert.Single(outcome.Chains).Method);
+        Assert.Equal(coded.Payload, payload);
+        Assert.Equal(coded.Parity, parity);
+    }
+
+    [Theory]
+    [InlineData(51, 0.008)]
+    [InlineData(10, 0.045)]
+    [InlineData(5, 0.085)]
+    public void Other_rates_correct_what_they_are_made_for(int informationBlocks, double share)
+    {
+        var coded = new CodedPages(CodeGeometry.Create(informationBlocks * 64 * 128 / 4096, informationBlocks, 128, 64, 1));
+        var (outcome, payload, _) = coded.RepairFlips(share, 13);
+        Assert.True(outcome.Succeeded);
+        Assert.Equal(coded.Payload, payload);
+    }
+
+    [Fact]
+    public void A_burst_and_flips_together_leave_no_page_to_trust_and_are_corrected()
+    {
+        var coded = new CodedPages(CodeGeometry.Create(67, 27, 128, 80, 1));
+        for (int start = 0; start < coded.Geometry.PayloadPages + coded.Geometry.ParityPages - 4; start += 12)
+        {
+            var (outcome, payload, parity) = coded.RepairFlips(0.005, 14, lost: [.. Enumerable.Range(start, 4)]);
+            Assert.True(outcome.Succeeded, $"4 pages from {start}");
+            Assert.Equal(coded.Payload, payload);
+            Assert.Equal(coded.Parity, parity);
+        }
+    }
+
+    [Theory]
+    [InlineData(0.25, 0.12)]
+    [InlineData(0.5, 0.04)]
+    public void Heavily_flipped_pages_are_corrected_from_trusted_ones(double badPages, double share)
+    {
+        var coded = new CodedPages(CodeGeometry.Create(67, 27, 128, 80, 1));
+        Assert.True(coded.RepairsFlipsIn((int)(badPages * 80), share, 15));
+    }
+
+    [Theory]
+    [InlineData(0.004)]
+    [InlineData(0.012)]
+    public void All_kernel_sets_code_and_repair_alike(double share)
+    {
+        var geometry = CodeGeometry.ForPages(20);
         var expected = new CodedPages(geometry, kernels: KernelSet.Scalar);
-        var repaired = expected.RepairFlips(0.004, 5);
+        var repaired = expected.RepairFlips(share, 5);
         foreach (var set in KernelSet.All.Where(set => set.IsSupported))
         {
             var coded = new CodedPages(geometry, kernels: set);
             Assert.Equal(expected.Parity, coded.Parity);
-            var (outcome, payload, parity) = coded.RepairFlips(0.004, 5);
+            var (outcome, payload, parity) = coded.RepairFlips(share, 5);
             Assert.Equal(repaired.Outcome.Chains[0].Method, outcome.Chains[0].Method);
             Assert.Equal(repaired.Payload, payload);
             Assert.Equal(repaired.Parity, parity);

@@ -9,7 +9,6 @@ namespace ParDef.ErrorCorrection.Decoding;
 /// </summary>
 internal static class BitFlipping
 {
-    private const int MostRounds = 60;
     private const int MostRoundsWithoutGain = 7;
     private const int GainShare = 64;
     private const int QuietRounds = 2;
@@ -20,10 +19,17 @@ internal static class BitFlipping
     /// <param name="image">Received bits; decisions afterwards.</param>
     /// <param name="received">The received blocks, Zb bytes a column.</param>
     /// <param name="syndrome">Room for all rows, 2 Zb bytes each; holds the last syndrome afterwards.</param>
+    /// <param name="mostRounds">Rounds at most.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Rounds used.</returns>
     public static int Run(
-        Chain chain, ChainKernels kernels, Span<byte> image, ReadOnlySpan<byte> received, Span<byte> syndrome, CancellationToken cancellation)
+        Chain chain,
+        ChainKernels kernels,
+        Span<byte> image,
+        ReadOnlySpan<byte> received,
+        Span<byte> syndrome,
+        int mostRounds,
+        CancellationToken cancellation)
     {
         var unsatisfied = new bool[chain.Rows];
         int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
@@ -41,7 +47,7 @@ internal static class BitFlipping
                 weight += rowWeight;
             }
 
-            if (weight == 0 || round == MostRounds)
+            if (weight == 0 || round == mostRounds)
             {
                 return round;
             }

@@ -100,21 +100,38 @@ internal sealed class WordPlacement
         }
     }
 
-    /// <summary>Writes one byte value over all bytes of the words of pages in both halves of the blocks of an image. Virtual pages are left alone.</summary>
-    public void Fill(ReadOnlySpan<int> numbers, byte value, Span<byte> image)
+    /// <summary>
+    /// Writes a byte for every page over all bytes of its words, in both halves of the blocks of an image. Pages with the byte 0 are left alone.
+    /// </summary>
+    public void Mark(ReadOnlySpan<byte> valueOfPage, Span<byte> image)
     {
         var words = MemoryMarshal.Cast<byte, ulong>(image);
-        ulong word = value * 0x0101010101010101UL;
-        for (int page = 0; page < numbers.Length; page++)
+        for (int page = 0; page < valueOfPage.Length; page++)
         {
-            for (int stripe = 0; numbers[page] != PageDealing.Virtual && stripe < _wordsPerPage; stripe++)
+            ulong word = valueOfPage[page] * 0x0101010101010101UL;
+            for (int stripe = 0; word != 0 && stripe < _wordsPerPage; stripe++)
             {
-                int slot = (int)(((long)_step[stripe] * page + _start[stripe]) % _pages);
-                var run = RunAt(stripe * _pages + slot, 1);
+                var run = RunAt(PlaceOf(stripe, page), 1);
                 if (run.Length > 0)
                 {
                     words[run.ImageWord] = word;
                     words[run.ImageWord + _blockBytes / WordBytes] = word;
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes the number of its page, counted from <paramref name="first"/>, for every word of the first half of the blocks of an image.</summary>
+    public void Label(ushort first, Span<ushort> pageOfWord)
+    {
+        for (int page = 0; page < _pages; page++)
+        {
+            for (int stripe = 0; stripe < _wordsPerPage; stripe++)
+            {
+                var run = RunAt(PlaceOf(stripe, page), 1);
+                if (run.Length > 0)
+                {
+                    pageOfWord[run.ImageWord] = (ushort)(first + page);
                 }
             }
         }
@@ -175,6 +192,9 @@ internal sealed class WordPlacement
             }
         }
     }
+
+    /// <summary>The chain word of a stripe that belongs to a local page.</summary>
+    private int PlaceOf(int stripe, int page) => stripe * _pages + (int)(((long)_step[stripe] * page + _start[stripe]) % _pages);
 
     /// <summary>The word of a local page that lies in a stripe.</summary>
     private int WordAt(int stripe, int page) => stripe >= _turn[page] ? stripe - _turn[page] : stripe - _turn[page] + _wordsPerPage;

@@ -33,4 +33,40 @@ internal interface IByteVector<TSelf>
 
     /// <summary>True if some byte is 1.</summary>
     bool HasOne { get; }
+
+    /// <summary>The same byte everywhere.</summary>
+    static abstract TSelf Fill(byte value);
+
+    /// <summary>The same 16 bytes over and over.</summary>
+    static abstract TSelf Repeat(ReadOnlySpan<byte> sixteen);
+
+    /// <summary>Unsigned sum, 255 where it is greater.</summary>
+    TSelf AddSaturate(TSelf other);
+
+    /// <summary>Signed sum, held within -128 to 127.</summary>
+    TSelf AddSigned(TSelf other);
+
+    /// <summary>Signed difference, held within -128 to 127.</summary>
+    TSelf SubtractSigned(TSelf other);
+
+    /// <summary>Magnitudes of signed bytes, at most 127.</summary>
+    TSelf Magnitude();
+
+    /// <summary>Minus the byte where another is negative.</summary>
+    TSelf NegateWhere(TSelf negative);
+
+    /// <summary>How many bytes are negative.</summary>
+    int CountNegative();
+
+    /// <summary>What each byte as an index finds in a repeated table of 16; zero for 16 and more.</summary>
+    TSelf Pick(TSelf table);
+
+    /// <summary>Every byte divided by 16.</summary>
+    TSelf HighNibble();
+
+    /// <summary>255 where a signed byte is greater than the other, else 0.</summary>
+    TSelf ExceedsSigned(TSelf other);
+
+    /// <summary>255 where the bytes differ, else 0.</summary>
+    TSelf Differs(TSelf other);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ParDef.ErrorCorrection.Kernels;
 
@@ -12,27 +13,44 @@ public sealed class KernelSet
 
     private static readonly Lazy<KernelSet> Chosen = new(() => Choose(Environment.GetEnvironmentVariable(Variable)));
 
-    private KernelSet(string name, bool isSupported, ChainKernels kernels)
+    private KernelSet(string name, bool isSupported, ChainKernels kernels, SoftKernels soft)
     {
         Name = name;
         IsSupported = isSupported;
         Kernels = kernels;
+        Soft = soft;
     }
 
     /// <summary>The plain reference, byte by byte.</summary>
-    public static KernelSet Scalar { get; } = new("scalar", true, new ScalarKernels());
+    public static KernelSet Scalar { get; } = new("scalar", true, new ScalarKernels(), new ScalarSoftKernels());
 
     /// <summary>128-bit vectors, on every machine.</summary>
-    public static KernelSet Portable { get; } = new("portable", true, new VectorKernels<ByteVector128>());
+    public static KernelSet Portable { get; } = new(
+        "portable", true, new VectorKernels<ByteVector128>(), new VectorSoftKernels<ByteVector128, SixteenLookup<ByteVector128>>());
 
     /// <summary>256-bit vectors.</summary>
-    public static KernelSet Avx2 { get; } = new("avx2", Vector256.IsHardwareAccelerated, new VectorKernels<ByteVector256>());
+    public static KernelSet Avx2 { get; } = new(
+        "avx2",
+        System.Runtime.Intrinsics.X86.Avx2.IsSupported,
+        new VectorKernels<ByteVector256>(),
+        new VectorSoftKernels<ByteVector256, SixteenLookup<ByteVector256>>());
 
     /// <summary>512-bit vectors.</summary>
-    public static KernelSet Avx512 { get; } = new("avx512", Vector512.IsHardwareAccelerated, new VectorKernels<ByteVector512>());
+    public static KernelSet Avx512 { get; } = new(
+        "avx512",
+        Vector512.IsHardwareAccelerated && Avx512BW.IsSupported,
+        new VectorKernels<ByteVector512>(),
+        new VectorSoftKernels<ByteVector512, SixteenLookup<ByteVector512>>());
+
+    /// <summary>512-bit vectors with permutations of bytes.</summary>
+    public static KernelSet Avx512Vbmi { get; } = new(
+        "avx512vbmi",
+        Avx512.IsSupported && System.Runtime.Intrinsics.X86.Avx512Vbmi.IsSupported,
+        new VectorKernels<ByteVector512>(),
+        new VectorSoftKernels<ByteVector512, PermuteLookup>());
 
     /// <summary>All sets, slowest first.</summary>
-    public static IReadOnlyList<KernelSet> All { get; } = [Scalar, Portable, Avx2, Avx512];
+    public static IReadOnlyList<KernelSet> All { get; } = [Scalar, Portable, Avx2, Avx512, Avx512Vbmi];
 
     /// <summary>The set that <c>PARDEF_KERNEL</c> names, else the widest that the machine has.</summary>
     /// <exception cref="PlatformNotSupportedException">The variable names a set that this machine lacks, or none.</exception>
@@ -45,6 +63,8 @@ public sealed class KernelSet
     public bool IsSupported { get; }
 
     internal ChainKernels Kernels { get; }
+
+    internal SoftKernels Soft { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

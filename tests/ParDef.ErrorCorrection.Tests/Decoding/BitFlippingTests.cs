@@ -69,7 +69,7 @@ public class BitFlippingTests
     }
 
     private static int Run(byte[] received, byte[] image) => BitFlipping.Run(
-        Graph, KernelSet.Default.Kernels, image, received, new byte[Graph.Rows * 2 * BlockBytes], TestContext.Current.CancellationToken);
+        Graph, KernelSet.Default.Kernels, image, received, new byte[Graph.Rows * 2 * BlockBytes], 60, TestContext.Current.CancellationToken);
 
     /// <summary>Flips over the zero word; the code is linear and the rules look at syndromes and changes only.</summary>
     private static byte[] Noise(double share, ulong seed)

@@ -70,16 +70,33 @@ public class WordPlacementTests
     public void A_lost_page_takes_one_word_of_every_stripe()
     {
         var placement = new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(9));
-        var only = new int[Pages];
-        Array.Fill(only, PageDealing.Virtual);
-        only[4] = 4;
+        var only = new byte[Pages];
+        only[4] = 1;
         var image = new byte[Graph.Columns * 2 * BlockBytes];
-        placement.Fill(only, 1, image);
+        placement.Mark(only, image);
         var words = Enumerable.Range(0, 512 * Pages)
             .Where(q => image[Columns[q / 16] * 2 * BlockBytes + q % 16 * 8] == 1)
             .ToList();
         Assert.Equal(Enumerable.Range(0, 512), words.Select(q => q / Pages));
         Assert.All(words, q => Assert.Equal(1, image[Columns[q / 16] * 2 * BlockBytes + BlockBytes + q % 16 * 8]));
+    }
+
+    [Fact]
+    public void Labels_say_whose_word_it_is()
+    {
+        var placement = new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(9));
+        var labels = new ushort[Graph.Columns * 2 * BlockBytes / 8];
+        Array.Fill(labels, ushort.MaxValue);
+        placement.Label(100, labels);
+        for (int page = 0; page < Pages; page++)
+        {
+            var marks = new byte[Pages];
+            marks[page] = 1;
+            var image = new byte[Graph.Columns * 2 * BlockBytes];
+            placement.Mark(marks, image);
+            Assert.Equal(512, labels.Count(label => label == 100 + page));
+            Assert.All(Enumerable.Range(0, labels.Length).Where(word => labels[word] == 100 + page), word => Assert.Equal(1, image[8 * word]));
+        }
     }
 
     private static int Gcd(int x, int y) => y == 0 ? x : Gcd(y, x % y);

@@ -18,6 +18,15 @@ public abstract class KernelContract(KernelSet set)
         }
     }
 
+    private SoftKernels Soft
+    {
+        get
+        {
+            Assert.SkipUnless(set.IsSupported, $"this machine lacks {set.Name}");
+            return set.Soft;
+        }
+    }
+
     private static ChainKernels Reference => KernelSet.Scalar.Kernels;
 
     private static Chain Graph(int blockBytes) => Chain.Of(27, blockBytes, 5);
@@ -145,6 +154,54 @@ public abstract class KernelContract(KernelSet set)
             Assert.Equal(expected, actual);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(BlockSizes))]
+    public void Updates_soft_rows_as_the_reference(int blockBytes)
+    {
+        // K = 51 has the longest rows; the tail and the first sections the shortest.
+        foreach (int informationBlocks in (int[])[5, 51])
+        {
+            var chain = Chain.Of(informationBlocks, blockBytes, 3);
+            byte[] expected = RandomPosteriors(chain, 9);
+            byte[] actual = [.. expected];
+            for (int row = 0; row < chain.Rows; row++)
+            {
+                var messages = new byte[chain.RowEdges(row).Length * 8 * blockBytes];
+                byte[] sameMessages = [.. messages];
+
+                // The second time takes back what the first has added.
+                for (int sweep = 0; sweep < 2; sweep++)
+                {
+                    int unsatisfied = KernelSet.Scalar.Soft.UpdateRow(chain, row, expected, messages, new byte[SoftKernels.ScratchBytes]);
+                    Assert.Equal(unsatisfied, Soft.UpdateRow(chain, row, actual, sameMessages, new byte[SoftKernels.ScratchBytes]));
+                    Assert.Equal(messages, sameMessages);
+                    Assert.Equal(expected, actual);
+                }
+            }
+        }
+    }
+
+    /// <summary>Mostly sure bits, as rows of many edges need, and every value somewhere; each pad repeats the start of its block.</summary>
+    private static byte[] RandomPosteriors(Chain chain, ulong seed)
+    {
+        var random = new SeededStream(seed);
+        int lanes = 8 * chain.BlockBytes;
+        var posteriors = new byte[chain.Columns * SoftKernels.Stride(chain)];
+        for (int column = 0; column < chain.Columns; column++)
+        {
+            var block = posteriors.AsSpan(column * SoftKernels.Stride(chain), SoftKernels.Stride(chain));
+            for (int n = 0; n < lanes; n++)
+            {
+                int value = random.Below(8) == 0 ? random.Below(256) : 20 + random.Below(108);
+                block[n] = (byte)(random.Below(2) == 0 ? value : -value);
+            }
+
+            block[..SoftKernels.Pad].CopyTo(block[lanes..]);
+        }
+
+        return posteriors;
+    }
 }
 
 public sealed class PortableKernelTests() : KernelContract(KernelSet.Portable);
@@ -152,3 +209,5 @@ public sealed class PortableKernelTests() : KernelContract(KernelSet.Portable);
 public sealed class Avx2KernelTests() : KernelContract(KernelSet.Avx2);
 
 public sealed class Avx512KernelTests() : KernelContract(KernelSet.Avx512);
+
+public sealed class Avx512VbmiKernelTests() : KernelContract(KernelSet.Avx512Vbmi);

@@ -43,13 +43,21 @@ internal sealed class CodedPages : IPageJudge
         return outcome.Succeeded && payload.AsSpan().SequenceEqual(Payload) && parity.AsSpan().SequenceEqual(Parity);
     }
 
-    /// <summary>Flips a share of all coded bits and repairs with every page untrusted.</summary>
-    public (RepairOutcome Outcome, byte[] Payload, byte[] Parity) RepairFlips(double share, ulong seed)
+    /// <summary>Flips a share of all coded bits, overwrites some pages, and repairs with every page untrusted.</summary>
+    public (RepairOutcome Outcome, byte[] Payload, byte[] Parity) RepairFlips(
+        double share, ulong seed, IReadOnlyList<int>? lost = null)
     {
         byte[] payload = [.. Payload], parity = [.. Parity];
         var random = new SeededStream(seed);
         Flip(payload, share, random, 4096);
         Flip(parity, share, random, 4080);
+        foreach (int page in lost ?? [])
+        {
+            bool isPayload = page < Geometry.PayloadPages;
+            int number = isPayload ? page : page - Geometry.PayloadPages;
+            random.Bytes(isPayload ? 4096 : 4080).CopyTo((isPayload ? payload : parity).AsSpan(number * 4096));
+        }
+
         var outcome = Code.Repair(
             payload,
             parity,
@@ -58,6 +66,25 @@ internal sealed class CodedPages : IPageJudge
             this,
             TestContext.Current.CancellationToken);
         return (outcome, payload, parity);
+    }
+
+    /// <summary>Flips a share of the bits of some payload pages, trusts all others, and repairs.</summary>
+    public bool RepairsFlipsIn(int badPages, double share, ulong seed)
+    {
+        byte[] payload = [.. Payload], parity = [.. Parity];
+        var random = new SeededStream(seed);
+        var states = new PageState[Geometry.PayloadPages];
+        foreach (int page in Enumerable.Range(0, Geometry.PayloadPages).OrderBy(_ => random.NextWord()).Take(badPages).ToList())
+        {
+            states[page] = PageState.Untrusted;
+            byte[] bad = payload[(page * 4096)..(page * 4096 + 4096)];
+            Flip(bad, share, random, 4096);
+            bad.CopyTo(payload, page * 4096);
+        }
+
+        var outcome = Code.Repair(
+            payload, parity, states, new PageState[Geometry.ParityPages], this, TestContext.Current.CancellationToken);
+        return outcome.Succeeded && payload.AsSpan().SequenceEqual(Payload) && parity.AsSpan().SequenceEqual(Parity);
     }
 
     private static void Flip(byte[] pages, double share, SeededStream random, int codedBytes)
