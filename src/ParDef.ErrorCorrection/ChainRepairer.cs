@@ -117,8 +117,17 @@ internal sealed class ChainRepairer
         Receive(local => _states[local] == PageState.Trusted);
         Array.Clear(_buffers.Marks);
         _pages.Mark(local => _states[local] == PageState.Trusted ? (byte)0 : (byte)1, _buffers.Marks);
-        Peeling.Run(_graph, _kernels.Kernels, Image, _buffers.Marks, _cancellation);
+        SolveErased();
         return TakeAccepted();
+    }
+
+    private void SolveErased()
+    {
+        Peeling.Run(_graph, _kernels.Kernels, Image, _buffers.Marks, _cancellation);
+        if (_buffers.Marks.AsSpan().Contains((byte)1))
+        {
+            Elimination.Run(_graph, Image, _buffers.Marks, _cancellation);
+        }
     }
 
     /// <summary>Flips bits of the image, then clears up.</summary>
@@ -153,7 +162,7 @@ internal sealed class ChainRepairer
         _pages.GatherPayload(_payload.Span, local => _states[local] == PageState.Trusted, Image);
         MirrorAll(_graph.InformationColumns);
         _pages.Mark(local => local < _pages.PayloadCount && _states[local] != PageState.Trusted ? (byte)1 : (byte)0, _buffers.Marks);
-        Peeling.Run(_graph, _kernels.Kernels, Image, _buffers.Marks, _cancellation);
+        SolveErased();
         return TakeAccepted();
     }
 

@@ -57,31 +57,35 @@ public sealed class FileLayout
 
     private int EndOffset => ParityOffset + ParityPagesBytes;
 
-    /// <summary>The layout for a payload of 1 to <see cref="Limits.PayloadBytes"/> bytes.</summary>
-    public static FileLayout ForPayload(long payloadLength)
+    /// <summary>The layout for a payload of 1 to <see cref="Limits.PayloadBytesOf"/> bytes.</summary>
+    public static FileLayout ForPayload(long payloadLength, Redundancy redundancy)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(payloadLength, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, Limits.PayloadBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadLength, Limits.PayloadBytesOf(redundancy));
         long pages = (payloadLength + PageContentBytes - 1) / PageContentBytes;
-        return new FileLayout(payloadLength, CodeGeometry.ForPages(pages));
+        return new FileLayout(payloadLength, CodeGeometry.ForPages(pages, redundancy));
     }
 
     /// <summary>
     /// The layouts whose file length is <paramref name="fileLength"/>: what a file whose length was not changed can have been, even if
     /// both its ends are destroyed. A few at most, since one length can belong to two strengths of very small payloads.
     /// </summary>
-    internal static IEnumerable<FileLayout> ForFileLength(long fileLength)
+    internal static IEnumerable<FileLayout> ForFileLength(long fileLength) =>
+        Enum.GetValues<Redundancy>().SelectMany(redundancy => ForFileLength(fileLength, redundancy));
+
+    private static IEnumerable<FileLayout> ForFileLength(long fileLength, Redundancy redundancy)
     {
         // At least a third of a file is payload but for payloads of a few pages, and never more than all of it.
-        long most = Math.Min(fileLength / CodeGeometry.PageBytes, (Limits.PayloadBytes + PageContentBytes - 1) / PageContentBytes);
+        long mostBytes = Limits.PayloadBytesOf(redundancy);
+        long most = Math.Min(fileLength / CodeGeometry.PageBytes, (mostBytes + PageContentBytes - 1) / PageContentBytes);
         for (long pages = Math.Max(1, most / 4); pages <= most; pages++)
         {
             // Within one page the payload length decides nothing, but where a page crosses the border of the block lengths.
-            long longest = Math.Min(pages * PageContentBytes, Limits.PayloadBytes);
+            long longest = Math.Min(pages * PageContentBytes, mostBytes);
             long shortest = (pages - 1) * PageContentBytes + 1;
             foreach (long payload in shortest < LargeFrom && longest >= LargeFrom ? [shortest, longest] : new[] { longest })
             {
-                if (ForPayload(payload) is var layout && layout.FileBytes == fileLength)
+                if (ForPayload(payload, redundancy) is var layout && layout.FileBytes == fileLength)
                 {
                     yield return layout;
                 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Format;
 
@@ -21,8 +22,8 @@ public sealed record Header
     /// <summary>Format version that this library writes and reads.</summary>
     public const int Version = 1;
 
-    /// <summary>The only strength of version 1 so far: about 19 % redundancy, more for very small payloads.</summary>
-    public const int DefaultRedundancy = 1;
+    /// <summary>Strength of the code.</summary>
+    public required Redundancy Redundancy { get; init; }
 
     /// <summary>Length of the payload in bytes.</summary>
     public required long PayloadLength { get; init; }
@@ -44,7 +45,8 @@ public sealed record Header
 
     /// <summary>True if every length is within the limits of docs/format.md section 14.</summary>
     internal bool IsWithinLimits =>
-        PayloadLength is > 0 and <= Limits.PayloadBytes
+        PayloadLength > 0
+        && PayloadLength <= Limits.PayloadBytesOf(Redundancy)
         && ManifestLength is > 0 and <= Limits.ManifestBytes
         && ManifestStoredLength > 0
         && ManifestStoredLength <= ManifestLength
@@ -56,7 +58,7 @@ public sealed record Header
         copy[..Bytes].Clear();
         Magic.CopyTo(copy);
         BinaryPrimitives.WriteUInt16LittleEndian(copy[8..], Version);
-        copy[12] = DefaultRedundancy;
+        copy[12] = (byte)Redundancy;
         BinaryPrimitives.WriteUInt64LittleEndian(copy[16..], (ulong)PayloadLength);
         BinaryPrimitives.WriteUInt32LittleEndian(copy[24..], (uint)ManifestStoredLength);
         BinaryPrimitives.WriteUInt32LittleEndian(copy[28..], (uint)ManifestLength);
@@ -76,7 +78,7 @@ public sealed record Header
         bool known = copy[..8].SequenceEqual(Magic)
             && BinaryPrimitives.ReadUInt16LittleEndian(copy[8..]) == Version
             && BinaryPrimitives.ReadUInt16LittleEndian(copy[10..]) == 0
-            && copy[12] == DefaultRedundancy
+            && Enum.IsDefined((Redundancy)copy[12])
             && !copy[13..16].ContainsAnyExcept((byte)0)
             && !copy[36..KeyIdOffset].ContainsAnyExcept((byte)0)
             && !copy[(WrappedKeyOffset + WrappedKeyBytes)..CheckOffset].ContainsAnyExcept((byte)0);
@@ -88,6 +90,7 @@ public sealed record Header
         ulong payload = BinaryPrimitives.ReadUInt64LittleEndian(copy[16..]);
         return new Header
         {
+            Redundancy = (Redundancy)copy[12],
             PayloadLength = payload > long.MaxValue ? long.MaxValue : (long)payload,
             ManifestStoredLength = BinaryPrimitives.ReadUInt32LittleEndian(copy[24..]),
             ManifestLength = BinaryPrimitives.ReadUInt32LittleEndian(copy[28..]),

@@ -1,10 +1,12 @@
+using ParDef.ErrorCorrection.Construction;
+
 namespace ParDef.Artifacts.Format;
 
 /// <summary>Limits that are checked before anything is allocated (docs/format.md section 14).</summary>
 public static class Limits
 {
-    /// <summary>Longest payload, in bytes: with its parity it still fits an array.</summary>
-    public const long PayloadBytes = 1_750_000_000;
+    /// <summary>Longest payload of any strength, in bytes.</summary>
+    public const long PayloadBytes = 1_900_000_000;
 
     /// <summary>Longest manifest, in bytes.</summary>
     public const int ManifestBytes = 64 << 20;
@@ -14,6 +16,16 @@ public static class Limits
 
     /// <summary>Greatest number of tensors in the manifest.</summary>
     public const int Tensors = 100_000;
+
+    /// <summary>Longest payload of a strength, in bytes: with its parity it still fits an array.</summary>
+    public static long PayloadBytesOf(Redundancy redundancy) => redundancy switch
+    {
+        Redundancy.Low => PayloadBytes,
+        Redundancy.Default => 1_750_000_000,
+        Redundancy.High => 1_390_000_000,
+        Redundancy.Max => 1_040_000_000,
+        _ => throw new ArgumentOutOfRangeException(nameof(redundancy)),
+    };
 
     /// <summary>Longest block before compression, in bytes.</summary>
     public const int BlockBytes = 1 << 20;

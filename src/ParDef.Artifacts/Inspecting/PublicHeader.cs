@@ -16,6 +16,6 @@ public sealed record PublicHeader(Header Header, FileLayout Layout)
     public static PublicHeader Read(ReadOnlySpan<byte> file)
     {
         var header = HeaderSearch.FindUnverified(file);
-        return new PublicHeader(header, FileLayout.ForPayload(header.PayloadLength));
+        return new PublicHeader(header, FileLayout.ForPayload(header.PayloadLength, header.Redundancy));
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ParDef.Artifacts.Format;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Keys;
 
@@ -49,10 +50,12 @@ internal sealed class FileKey : IDisposable
     }
 
     /// <summary>A header for this file key under a master key, and its 192 bytes.</summary>
-    public (Header Header, byte[] Copy) Seal(MasterKey master, long payload, long manifestStored, long manifest, uint generation)
+    public (Header Header, byte[] Copy) Seal(
+        MasterKey master, Redundancy redundancy, long payload, long manifestStored, long manifest, uint generation)
     {
         var header = new Header
         {
+            Redundancy = redundancy,
             PayloadLength = payload,
             ManifestStoredLength = manifestStored,
             ManifestLength = manifest,

@@ -1,4 +1,5 @@
 using ParDef.Artifacts.Packing;
+using ParDef.ErrorCorrection.Construction;
 using ParDef.Quantization;
 
 namespace ParDef.Artifacts.Protecting;
@@ -20,6 +21,9 @@ public sealed record ProtectOptions
 
     /// <summary>True keeps every tensor bit for bit: restoring gives the identical model file.</summary>
     public bool Lossless { get; init; }
+
+    /// <summary>How much parity the artifact carries.</summary>
+    public Redundancy Redundancy { get; init; } = Redundancy.Default;
 
     /// <summary>Whether blocks are compressed.</summary>
     public BlockCompression Compression { get; init; } = BlockCompression.Auto;

@@ -5,6 +5,7 @@ using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Recovering;
 using ParDef.Artifacts.Sealing;
 using ParDef.ErrorCorrection;
+using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 using ParDef.Onnx.Reading;
 
@@ -36,12 +37,12 @@ public static class Protector
             var source = OnnxModel.Read(model);
             var (plans, notFinite) = TensorPlan.Make(source, options);
             var payload = ModelPacker.Pack(source, plans, options, cancellation);
-            if (payload.Bytes.Length > Limits.PayloadBytes || payload.ManifestLength > Limits.ManifestBytes || plans.Count > Limits.Tensors)
+            if (payload.Bytes.Length > Limits.PayloadBytesOf(options.Redundancy) || payload.ManifestLength > Limits.ManifestBytes || plans.Count > Limits.Tensors)
             {
                 throw new OverflowException();
             }
 
-            return new ProtectedFile(Seal(payload, master, cancellation), notFinite);
+            return new ProtectedFile(Seal(payload, master, options.Redundancy, cancellation), notFinite);
         }
         catch (OnnxFormatException failure)
         {
@@ -52,23 +53,24 @@ public static class Protector
         {
             throw new ParDefException(
                 ErrorCode.Unsupported,
-                $"the model is larger than version 1 carries: at most {Limits.PayloadBytes:N0} bytes of payload and {Limits.Tensors:N0} tensors",
+                $"the model is larger than version 1 carries: at most {Limits.PayloadBytesOf(options.Redundancy):N0} bytes of payload at this redundancy and {Limits.Tensors:N0} tensors",
                 inner: failure);
         }
     }
 
-    private static byte[] Seal(PackedPayload payload, MasterKey master, CancellationToken cancellation)
+    private static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
     {
         using var key = FileKey.Generate();
         using var cipher = new PageCipher(key);
-        var layout = FileLayout.ForPayload(payload.Bytes.Length);
+        var layout = FileLayout.ForPayload(payload.Bytes.Length, redundancy);
         var file = new byte[layout.FileBytes];
         var payloadPages = file.AsMemory(layout.PayloadOffset, layout.PayloadPagesBytes);
         var parityPages = file.AsMemory(layout.ParityOffset, layout.ParityPagesBytes);
         cipher.SealPayload(payload.Bytes, payloadPages);
         new PageCode(layout.Geometry, InterleaverStream.Under(key.Interleaver), KernelSet.Default).Encode(payloadPages, parityPages, cancellation);
         cipher.SealParity(parityPages);
-        var (_, copy) = key.Seal(master, payload.Bytes.Length, payload.ManifestStoredLength, payload.ManifestLength, generation: 0);
+        var (_, copy) = key.Seal(
+            master, redundancy, payload.Bytes.Length, payload.ManifestStoredLength, payload.ManifestLength, generation: 0);
         HeaderBlocks.Write(layout, copy, file);
         return file;
     }

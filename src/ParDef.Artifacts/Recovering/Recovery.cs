@@ -97,7 +97,12 @@ internal sealed class Recovery : IDisposable
     {
         var whole = WholeFile.ToArray();
         var (_, copy) = _found.Key.Seal(
-            master, Header.PayloadLength, Header.ManifestStoredLength, Header.ManifestLength, checked(Header.Generation + 1));
+            master,
+            Header.Redundancy,
+            Header.PayloadLength,
+            Header.ManifestStoredLength,
+            Header.ManifestLength,
+            checked(Header.Generation + 1));
         HeaderBlocks.Write(Layout, copy, whole);
         return whole;
     }
@@ -108,7 +113,7 @@ internal sealed class Recovery : IDisposable
     /// <summary>Where the pages can lie under a header: at the start, and if the length is not the one written, at the end.</summary>
     private static IEnumerable<Recovery> Attempts(ReadOnlyMemory<byte> file, FoundHeader found)
     {
-        var layout = FileLayout.ForPayload(found.Header.PayloadLength);
+        var layout = FileLayout.ForPayload(found.Header.PayloadLength, found.Header.Redundancy);
         long excess = file.Length - (long)layout.FileBytes;
         return (excess == 0 ? [0L] : new[] { 0L, excess })
             .OrderByDescending(shift => HeaderBlocks.CountRightBits(layout, found.Copy, file.Span, shift))

@@ -54,6 +54,7 @@ internal sealed class InspectCommand
                 ["artifact_bytes"] = header.Layout.FileBytes,
                 ["format_version"] = Header.Version,
                 ["payload_bytes"] = header.Header.PayloadLength,
+                ["redundancy"] = Strength(header.Header),
                 ["geometry"] = Geometry(header.Layout),
                 ["key_id"] = keyId,
                 ["generation"] = header.Header.Generation,
@@ -92,6 +93,7 @@ internal sealed class InspectCommand
         },
         ["bits_per_weight"] = Json.Number(inspection.BitsPerWeight),
         ["code_rate"] = Json.Number(inspection.CodeRate),
+        ["redundancy"] = Strength(inspection.Header),
         ["geometry"] = Geometry(inspection.Layout),
         ["granularity"] = inspection.Granularity == Quantization.Granularity.Tensor ? "tensor" : "channel",
         ["lossless"] = inspection.Lossless,
@@ -105,6 +107,8 @@ internal sealed class InspectCommand
         ["key_id"] = Convert.ToHexStringLower(inspection.Header.KeyId.Span),
         ["generation"] = inspection.Header.Generation,
     };
+
+    private static string Strength(Header header) => header.Redundancy.ToString().ToLowerInvariant();
 
     private static JsonObject Geometry(FileLayout layout) => new()
     {

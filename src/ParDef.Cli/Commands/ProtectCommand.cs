@@ -5,6 +5,7 @@ using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Protecting;
 using ParDef.Cli.Arguments;
 using ParDef.Cli.Output;
+using ParDef.ErrorCorrection.Construction;
 using ParDef.Quantization;
 
 namespace ParDef.Cli.Commands;
@@ -34,6 +35,10 @@ internal sealed class ProtectCommand
         new Option<string>("--granularity") { Description = "one scale a channel or a tensor", DefaultValueFactory = _ => "channel" }
             .AcceptOnlyFromAmong("channel", "tensor");
 
+    private readonly Option<string> _redundancy =
+        new Option<string>("--redundancy") { Description = "parity: about 10, 19, 51 or 102 % of the payload", DefaultValueFactory = _ => "default" }
+            .AcceptOnlyFromAmong("low", "default", "high", "max");
+
     private readonly Option<string> _compression =
         new Option<string>("--compression") { Description = "compress where it helps, or never", DefaultValueFactory = _ => "auto" }
             .AcceptOnlyFromAmong("auto", "none");
@@ -49,7 +54,7 @@ internal sealed class ProtectCommand
         verb.Arguments.Add(command._model);
         foreach (Option option in (Option[])
             [
-                command._output, command._key, command._id, command._revision, command._granularity, command._compression, command._lossless,
+                command._output, command._key, command._id, command._revision, command._granularity, command._redundancy, command._compression, command._lossless,
                 command._force,
             ])
         {
@@ -72,6 +77,7 @@ internal sealed class ProtectCommand
             Id = run.Line.GetValue(_id) ?? Path.GetFileNameWithoutExtension(model),
             Revision = run.Line.GetValue(_revision),
             Granularity = run.Line.GetValue(_granularity) == "tensor" ? Granularity.Tensor : Granularity.Channel,
+            Redundancy = Enum.Parse<Redundancy>(run.Line.GetRequiredValue(_redundancy), ignoreCase: true),
             Compression = run.Line.GetValue(_compression) == "none" ? BlockCompression.None : BlockCompression.Auto,
             Lossless = run.Line.GetValue(_lossless),
         };

@@ -51,29 +51,23 @@ public sealed class CodeGeometry
     /// <summary>Bytes of parity of a chain.</summary>
     public int ChainParityBytes => ParityBlocks * (Sections + TailSections) * BlockBytes;
 
-    /// <summary>The geometry of the default strength.</summary>
+    /// <summary>The geometry of a payload.</summary>
     /// <param name="payloadPages">N, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">N is below 1 or does not fit in memory.</exception>
-    public static CodeGeometry ForPages(long payloadPages)
+    /// <param name="redundancy">How much parity.</param>
+    /// <exception cref="ArgumentOutOfRangeException">N is below 1 or does not fit in memory, or there is no such strength.</exception>
+    public static CodeGeometry ForPages(long payloadPages, Redundancy redundancy = Redundancy.Default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(payloadPages, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payloadPages, int.MaxValue / PageBytes);
-        var (informationBlocks, blockBytes, least, greatest) = payloadPages switch
-        {
-            1 => (5, 64, 26, 160),
-            <= 8 => (5, 64, 39, 160),
-            <= 14 => (10, 64, 32, 256),
-            < 128 => (27, 128, 53, 160),
-            < 1024 => (27, 256, 16, 128),
-            _ => (27, 512, 16, 128),
-        };
+        var row = GeometryLadder.Of(redundancy).First(row => payloadPages <= row.MostPages);
         int pages = (int)payloadPages;
-        int chains = CeilingOf(pages, Room(informationBlocks, greatest, blockBytes));
-        int sections = Math.Max(least, CeilingOf((long)CeilingOf(pages, chains) * PageBytes, informationBlocks * blockBytes));
-        return Create(pages, informationBlocks, blockBytes, FillParityPages(sections, blockBytes), chains);
+        int chains = CeilingOf(pages, Room(row.InformationBlocks, row.GreatestSections, row.BlockBytes));
+        int needed = CeilingOf((long)CeilingOf(pages, chains) * PageBytes, row.InformationBlocks * row.BlockBytes);
+        int sections = FillParityPages(Math.Max(row.LeastSections, needed), row.BlockBytes);
+        return Create(pages, row.InformationBlocks, row.BlockBytes, sections, chains);
     }
 
-    /// <summary>A geometry by its numbers, for other strengths and for tests.</summary>
+    /// <summary>A geometry by its numbers, for simulations and tests.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The chains do not have room for the pages.</exception>
     internal static CodeGeometry Create(int payloadPages, int informationBlocks, int blockBytes, int sections, int chains)
     {

@@ -1,5 +1,6 @@
 using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Keys;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Tests.Format;
 
@@ -9,7 +10,7 @@ public class HeaderTests
     {
         using var master = MasterKey.FromBytes(new byte[32]);
         using var key = FileKey.Generate();
-        return key.Seal(master, 0x1122334455, 0x66, 0x77, 0x88);
+        return key.Seal(master, Redundancy.High, 0x1122334455, 0x66, 0x77, 0x88);
     }
 
     [Fact]
@@ -17,7 +18,7 @@ public class HeaderTests
     {
         var (header, copy) = Sealed();
         Assert.Equal("89506172446566 0A".Replace(" ", ""), Convert.ToHexString(copy[..8]));
-        Assert.Equal("0100000001000000", Convert.ToHexString(copy[8..16]));
+        Assert.Equal("0100000003000000", Convert.ToHexString(copy[8..16]));
         Assert.Equal("5544332211000000" + "66000000" + "77000000" + "88000000" + "00000000", Convert.ToHexString(copy[16..40]));
         Assert.Equal(header.KeyId.ToArray(), copy[40..48]);
         Assert.Equal(header.WrappedKey.ToArray(), copy[48..88]);
@@ -60,7 +61,7 @@ public class HeaderTests
         var good = header with { PayloadLength = 1000 };
         Assert.True(good.IsWithinLimits);
         Assert.False((good with { PayloadLength = 0 }).IsWithinLimits);
-        Assert.False((good with { PayloadLength = Limits.PayloadBytes + 1 }).IsWithinLimits);
+        Assert.False((good with { PayloadLength = Limits.PayloadBytesOf(good.Redundancy) + 1 }).IsWithinLimits);
         Assert.False((good with { ManifestLength = Limits.ManifestBytes + 1L }).IsWithinLimits);
         Assert.False((good with { ManifestStoredLength = good.ManifestLength + 1 }).IsWithinLimits);
         Assert.False((good with { PayloadLength = good.ManifestStoredLength - 1 }).IsWithinLimits);

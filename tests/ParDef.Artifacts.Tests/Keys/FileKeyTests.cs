@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Keys;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Tests.Keys;
 
@@ -13,7 +14,7 @@ public class FileKeyTests
         using var master = MasterKey.Generate();
         using var other = MasterKey.Generate();
         using var key = FileKey.Generate();
-        var (header, copy) = key.Seal(master, 1000, 10, 20, 3);
+        var (header, copy) = key.Seal(master, Redundancy.Default, 1000, 10, 20, 3);
         using var back = FileKey.TryOpen(master, header, copy);
         Assert.NotNull(back);
         Assert.Equal(key.Payload, back.Payload);
@@ -25,7 +26,7 @@ public class FileKeyTests
     {
         using var master = MasterKey.Generate();
         using var key = FileKey.Generate();
-        var (header, copy) = key.Seal(master, 1000, 10, 20, 0);
+        var (header, copy) = key.Seal(master, Redundancy.Default, 1000, 10, 20, 0);
         for (int bit = 0; bit < 8 * Header.Bytes; bit++)
         {
             byte[] changed = [.. copy];
@@ -50,7 +51,7 @@ public class FileKeyTests
         var master = MasterKey.Generate();
         using var key = FileKey.Generate();
         master.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => key.Seal(master, 1000, 10, 20, 0));
+        Assert.Throws<ObjectDisposedException>(() => key.Seal(master, Redundancy.Default, 1000, 10, 20, 0));
         Assert.Throws<ObjectDisposedException>(() => master.TryUnwrap(new byte[40]));
     }
 

@@ -5,6 +5,7 @@ using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Recovering;
 using ParDef.Artifacts.Repairing;
 using ParDef.Artifacts.Tests.Samples;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Tests.Recovering;
 
@@ -14,7 +15,7 @@ public sealed class HeaderSearchTests : IDisposable
 
     public void Dispose() => _sample.Dispose();
 
-    private FileLayout Layout => FileLayout.ForPayload(HeaderSearch.FindUnverified(_sample.File).PayloadLength);
+    private FileLayout Layout => PublicHeader.Read(_sample.File).Layout;
 
     private bool Finds(byte[] file) => HeaderSearch.Find(file, _sample.Key)[0].Copy.AsSpan().SequenceEqual(_sample.File.AsSpan(0, Header.Bytes));
 
@@ -122,7 +123,7 @@ public sealed class HeaderSearchTests : IDisposable
     [InlineData(12)]
     [InlineData(100)]
     public void A_consistent_header_of_another_version_is_unsupported(int offset) =>
-        Assert.Equal(ErrorCode.Unsupported, Refusal(Consistent(copy => copy[offset] ^= 2)));
+        Assert.Equal(ErrorCode.Unsupported, Refusal(Consistent(copy => copy[offset] ^= 0x80)));
 
     [Fact]
     public void A_foreign_header_of_the_same_key_over_one_block_is_damage()
@@ -137,7 +138,7 @@ public sealed class HeaderSearchTests : IDisposable
     public void A_header_without_its_file_is_refused_before_memory_is_taken_for_it()
     {
         using var key = FileKey.Generate();
-        var (_, copy) = key.Seal(_sample.Key, Limits.PayloadBytes, 1000, 1000, 0);
+        var (_, copy) = key.Seal(_sample.Key, Redundancy.Default, Limits.PayloadBytesOf(Redundancy.Default), 1000, 1000, 0);
         long before = GC.GetTotalAllocatedBytes();
         var report = ParDef.Artifacts.Verifying.Verifier.Verify(copy, _sample.Key, TestContext.Current.CancellationToken);
         Assert.Equal(ErrorCode.Damaged, report.Refusal!.Code);

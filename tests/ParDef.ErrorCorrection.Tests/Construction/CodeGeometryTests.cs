@@ -4,20 +4,32 @@ namespace ParDef.ErrorCorrection.Tests.Construction;
 
 public class CodeGeometryTests
 {
-    public static TheoryData<int> Edges() =>
-        [1, 2, 8, 9, 14, 15, 44, 45, 127, 128, 168, 1023, 1024, 1296, 1297, 3158, 100_000, 480_000];
+    private static readonly int[] Edges = [1, 2, 8, 9, 14, 15, 44, 45, 63, 64, 127, 128, 255, 256, 1023, 1024, 1296, 1297, 2048, 3158, 100_000, 480_000];
+
+    public static TheoryData<int, Redundancy> Payloads()
+    {
+        var data = new TheoryData<int, Redundancy>();
+        foreach (int pages in Edges)
+        {
+            foreach (var redundancy in Enum.GetValues<Redundancy>())
+            {
+                data.Add(pages, redundancy);
+            }
+        }
+
+        return data;
+    }
 
     [Theory]
-    [MemberData(nameof(Edges))]
-    public void Every_page_has_room_and_no_section_is_spare(int pages)
+    [MemberData(nameof(Payloads))]
+    public void Every_page_has_room_and_no_section_is_spare(int pages, Redundancy redundancy)
     {
-        var geometry = CodeGeometry.ForPages(pages);
+        var geometry = CodeGeometry.ForPages(pages, redundancy);
         Assert.Equal(pages, geometry.PayloadPages);
         Assert.True((long)geometry.Chains * geometry.PagesPerChain >= pages);
-        Assert.Equal(
-            geometry.InformationBlocks * geometry.Sections * geometry.BlockBytes / 4096, geometry.PagesPerChain);
-        Assert.Equal((5 * (geometry.Sections + 2) * geometry.BlockBytes + 4079) / 4080, geometry.ParityPagesPerChain);
+        Assert.Equal(geometry.InformationBlocks * geometry.Sections * geometry.BlockBytes / 4096, geometry.PagesPerChain);
         int ParityPagesAt(int sections) => (5 * (sections + 2) * geometry.BlockBytes + 4079) / 4080;
+        Assert.Equal(ParityPagesAt(geometry.Sections), geometry.ParityPagesPerChain);
         Assert.True(ParityPagesAt(geometry.Sections + 1) > geometry.ParityPagesPerChain);
         int needed = geometry.Sections;
         while ((long)geometry.InformationBlocks * (needed - 1) * geometry.BlockBytes / 4096 * geometry.Chains >= pages)
@@ -25,8 +37,22 @@ public class CodeGeometryTests
             needed--;
         }
 
-        int least = pages == 1 ? 26 : pages <= 8 ? 39 : pages <= 14 ? 32 : pages < 128 ? 53 : 16;
+        int least = GeometryLadder.Of(redundancy).First(row => pages <= row.MostPages).LeastSections;
         Assert.Equal(geometry.ParityPagesPerChain, ParityPagesAt(Math.Max(least, needed)));
+    }
+
+    [Theory]
+    [InlineData(Redundancy.Low, 0.10)]
+    [InlineData(Redundancy.Default, 0.19)]
+    [InlineData(Redundancy.High, 0.51)]
+    [InlineData(Redundancy.Max, 1.02)]
+    public void Large_payloads_carry_what_the_name_says(Redundancy redundancy, double share)
+    {
+        foreach (int pages in (int[])[1024, 3158, 10_000, 100_000])
+        {
+            var geometry = CodeGeometry.ForPages(pages, redundancy);
+            Assert.InRange((double)geometry.ParityPages / pages, 0.97 * share, 1.07 * share);
+        }
     }
 
     [Theory]
