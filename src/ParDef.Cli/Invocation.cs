@@ -40,8 +40,7 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         Subject = source.Name;
         if (source.IsOpenToOthers)
         {
-            Output.Warning($"{source.Text}: others than its owner can read or write this key file");
-            Output.Hint($"chmod 600 {ShellWord.Of(source.Text)}");
+            Output.Warning($"{source.Text}: others than its owner can read or write this key file", $"chmod 600 {ShellWord.Of(source.Text)}");
         }
 
         var key = source.Open(cancellation);
@@ -56,14 +55,14 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         return InputFile.Read(file);
     }
 
-    /// <summary>Writes an output file.</summary>
-    public void Write(string file, ReadOnlySpan<byte> content, bool overwrite)
+    /// <summary>Writes an output file; a plain model is for its owner only.</summary>
+    public void Write(string file, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false)
     {
         cancellation.ThrowIfCancellationRequested();
         string? before = Subject;
         Subject = file;
         RefuseKey(file);
-        AtomicFile.Write(file, content, overwrite);
+        AtomicFile.Write(file, content, overwrite, ownerOnly);
         Subject = before;
     }
 
@@ -80,8 +79,8 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
     /// <summary>Refuses to replace a key file, in use or not: what it protects would be lost with it.</summary>
     private static void RefuseKey(string file)
     {
-        var existing = new FileInfo(file);
-        if (existing is { Exists: true, Length: > 0 and <= KeyFile.MaxBytes } && KeyFile.IsMarked(InputFile.Read(file)))
+        var existing = new FileInfo(Resolved(file));
+        if (existing is { Exists: true, Length: > 0 and <= KeyFile.MaxBytes } && KeyFile.IsMarked(InputFile.Read(existing.FullName)))
         {
             throw new ParDefException(ErrorCode.OutputExists, $"{file} is a key file, which is never overwritten", "give another -o");
         }
@@ -102,8 +101,8 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
     {
         if (!damage.IsClean)
         {
-            Output.Warning($"{file}: damaged ({damage.Describe()}), repaired in memory; the file is as it was");
-            Output.Hint(Failure.Command("repair", file, GivenKey));
+            Output.Warning(
+                $"{file}: damaged ({damage.Describe()}), repaired in memory; the file is as it was", Failure.Command("repair", file, GivenKey));
         }
     }
 

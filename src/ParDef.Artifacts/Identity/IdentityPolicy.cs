@@ -29,12 +29,12 @@ public sealed record IdentityPolicy
         ArgumentNullException.ThrowIfNull(identity);
         if (ExpectId is not null && identity.Id != ExpectId)
         {
-            throw RolledBack($"the artifact is \"{identity.Id}\", not \"{ExpectId}\"");
+            throw RolledBack($"the artifact is \"{identity.Id}\", not \"{ExpectId}\"", $"get \"{ExpectId}\"; if this one is meant, demand its id");
         }
 
         if (identity.Revision < MinRevision)
         {
-            throw RolledBack($"the artifact is revision {identity.Revision}, older than the least accepted, {MinRevision}");
+            throw RolledBack($"the artifact is revision {identity.Revision}, older than the least accepted, {MinRevision}", Newer("demand a lower revision"));
         }
 
         if (StateFile is null)
@@ -47,30 +47,53 @@ public sealed record IdentityPolicy
             return true;
         }
 
+        Compare(identity, accepted, StateFile);
+        return false;
+    }
+
+    private static void Compare(ArtifactIdentity identity, AcceptedState accepted, string stateFile)
+    {
+        string hint = Newer($"remove {stateFile}");
         if (identity.Id != accepted.Id)
         {
-            throw RolledBack($"the artifact is \"{identity.Id}\", but {StateFile} has accepted \"{accepted.Id}\"");
+            throw RolledBack($"the artifact is \"{identity.Id}\", but {stateFile} has accepted \"{accepted.Id}\"", hint);
         }
 
         if (identity.Revision < accepted.Revision)
         {
-            throw RolledBack($"the artifact is revision {identity.Revision}, but {StateFile} has accepted revision {accepted.Revision}");
+            throw RolledBack($"the artifact is revision {identity.Revision}, but {stateFile} has accepted revision {accepted.Revision}", hint);
         }
 
         if (identity.Revision == accepted.Revision && identity.ContentDigest != accepted.ContentDigest)
         {
-            throw RolledBack($"the artifact is another revision {identity.Revision} than the one that {StateFile} has accepted");
+            throw RolledBack($"the artifact is another revision {identity.Revision} than the one that {stateFile} has accepted", hint);
         }
-
-        return false;
     }
 
-    /// <summary>Records an identity that was checked and used. Does nothing without a state file, or if it says the same already.</summary>
+    /// <summary>
+    /// Records an identity that was checked, before it is used. Does nothing without a state file, or if it says the same already. Others
+    /// may accept at the same time: under a lock (<c>FILE.lock</c>, which stays) the state is compared once more, so that it never goes back.
+    /// </summary>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.RolledBack"/>: somebody else has accepted what forbids this one; <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public void Accept(ArtifactIdentity identity)
     {
         ArgumentNullException.ThrowIfNull(identity);
         var state = new AcceptedState(identity.Id, identity.Revision, identity.ContentDigest);
-        if (StateFile is not null && ReadState(StateFile) != state)
+        if (StateFile is null || ReadState(StateFile) == state)
+        {
+            return;
+        }
+
+        using var exclusive = FileLock.Take(StateFile + ".lock");
+        var accepted = ReadState(StateFile);
+        if (accepted is not null)
+        {
+            Compare(identity, accepted, StateFile);
+        }
+
+        if (accepted != state)
         {
             AtomicFile.Write(StateFile, JsonSerializer.SerializeToUtf8Bytes(state, AcceptedStateJson.Default.AcceptedState), overwrite: true);
         }
@@ -93,6 +116,7 @@ public sealed record IdentityPolicy
         }
     }
 
-    private static ParDefException RolledBack(string what) =>
-        new(ErrorCode.RolledBack, what, "get the current artifact; if this one is meant, change what you demand or remove the state file");
+    private static string Newer(string otherwise) => $"get the current artifact; if this one is meant, {otherwise}";
+
+    private static ParDefException RolledBack(string what, string hint) => new(ErrorCode.RolledBack, what, hint);
 }

@@ -6,6 +6,7 @@ using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Recovering;
 using ParDef.ErrorCorrection.Construction;
+using ParDef.Onnx.Reading;
 using ParDef.Quantization;
 
 namespace ParDef.Artifacts.Inspecting;
@@ -52,11 +53,26 @@ public sealed record Inspection
     /// <summary>Quantized bytes of the model file over all tensor bytes in it, 0 to 1.</summary>
     public required double QuantizedShare { get; init; }
 
+    /// <summary>Bytes in tensors of 16-bit elements and smaller over all tensor bytes in the model file, 0 to 1.</summary>
+    public required double NarrowShare { get; init; }
+
+    /// <summary>Bytes of the artifact that a model many times as large would hardly have more of: header copies, padding, and parity beyond the share of large models.</summary>
+    public long FixedBytes => Account.Header + Account.Padding + Math.Max(0, Account.Parity - (long)(LargeParityShare * Layout.PayloadLength));
+
     /// <summary>Bits of the whole artifact for one quantized weight; null if there is none.</summary>
     public double? BitsPerWeight => Account.Weights == 0 ? null : 8.0 * ArtifactBytes / Account.Weights;
 
     /// <summary>Stored payload pages over all pages.</summary>
     public double CodeRate => (double)Layout.Geometry.PayloadPages / (Layout.Geometry.PayloadPages + Layout.Geometry.ParityPages);
+
+    private static double LargeParityShare
+    {
+        get
+        {
+            var largest = FileLayout.ForPayload(Limits.PayloadBytes);
+            return (double)ParityBytes(largest.Geometry) / largest.PayloadLength;
+        }
+    }
 
     /// <summary>What was wrong with the payload.</summary>
     public required DamageReport Damage { get; init; }
@@ -71,6 +87,7 @@ public sealed record Inspection
         var content = ModelContent.Open(recovery);
         var tensors = content.Manifest.Tensors;
         long tensorBytes = tensors.Sum(tensor => (long)tensor.Length);
+        double Share(long bytes) => tensorBytes == 0 ? 0 : (double)bytes / tensorBytes;
         var quantized = tensors.Where(tensor => tensor.Encoding != (uint)TensorEncoding.Kept).ToList();
         return new Inspection
         {
@@ -85,17 +102,21 @@ public sealed record Inspection
             Lossless = content.Manifest.Lossless,
             Tensors = tensors.Count,
             QuantizedTensors = quantized.Count,
-            QuantizedShare = tensorBytes == 0 ? 0 : (double)quantized.Sum(tensor => (long)tensor.Length) / tensorBytes,
+            QuantizedShare = Share(quantized.Sum(tensor => (long)tensor.Length)),
+            NarrowShare = Share(tensors.Where(tensor => ElementWidth.Bits((int)tensor.ElementType) <= 16).Sum(tensor => (long)tensor.Length)),
             Damage = recovery.Damage,
         };
     }
+
+    private static long ParityBytes(CodeGeometry geometry) =>
+        (long)geometry.Chains * CodeGeometry.ParityBlocks * (geometry.Sections + CodeGeometry.TailSections) * geometry.BlockBytes;
 
     private static SizeAccount MakeAccount(Recovery recovery, ModelContent content)
     {
         var layout = recovery.Layout;
         var geometry = layout.Geometry;
         long pages = geometry.PayloadPages + (long)geometry.ParityPages;
-        long parity = (long)geometry.Chains * CodeGeometry.ParityBlocks * (geometry.Sections + CodeGeometry.TailSections) * geometry.BlockBytes;
+        long parity = ParityBytes(geometry);
         long plain = recovery.Header.ManifestLength + content.Manifest.Blocks.Sum(block => (long)block.Length);
         long headers = 3L * layout.HeaderCopies * Header.Bytes;
         return new SizeAccount

@@ -114,5 +114,5 @@ public static class KeyFile
     }
 
     private static ParDefException Malformed(string source, string what) =>
-        new(ErrorCode.MalformedKey, $"{source} {what}", "make a key with: pardef keygen -o model.key");
+        new(ErrorCode.MalformedKey, $"{source} {what}", "give a file that pardef keygen has made; if this is one, take its copy");
 }

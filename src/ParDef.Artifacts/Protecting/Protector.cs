@@ -47,7 +47,10 @@ public static class Protector
         catch (OnnxFormatException failure)
         {
             var code = failure.Kind == OnnxFormatKind.Unsupported ? ErrorCode.Unsupported : ErrorCode.MalformedModel;
-            throw new ParDefException(code, failure.Message, inner: failure);
+            throw IsArtifact(model.Span)
+                ? new ParDefException(
+                    ErrorCode.MalformedModel, "the model is already a ParDef artifact", "pardef verify checks it, pardef restore gives back the model", failure)
+                : new ParDefException(code, failure.Message, code == ErrorCode.MalformedModel ? "export or fetch the model again" : null, failure);
         }
         catch (OverflowException failure)
         {
@@ -55,6 +58,20 @@ public static class Protector
                 ErrorCode.Unsupported,
                 $"the model is larger than version 1 carries: at most {Limits.PayloadBytesOf(options.Redundancy):N0} bytes of payload at this redundancy and {Limits.Tensors:N0} tensors",
                 inner: failure);
+        }
+    }
+
+    private static bool IsArtifact(ReadOnlySpan<byte> file)
+    {
+        try
+        {
+            HeaderSearch.FindUnverified(file);
+            return true;
+        }
+        catch (ParDefException verdict)
+        {
+            // An artifact of a newer version is one, too.
+            return verdict.Code == ErrorCode.Unsupported;
         }
     }
 

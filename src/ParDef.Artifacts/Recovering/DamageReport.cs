@@ -69,4 +69,7 @@ public sealed record DamageReport
 
     /// <summary>All bad pages, payload and parity.</summary>
     public int PagesBad => BadPayloadPages.Count + ParityPagesBad;
+
+    /// <summary>Pages that are not bad.</summary>
+    public int PagesVerified => Pages - PagesBad;
 }

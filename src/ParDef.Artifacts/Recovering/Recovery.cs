@@ -59,7 +59,7 @@ internal sealed class Recovery : IDisposable
                 foreach (var attempt in Attempts(file, found))
                 {
                     attempt.Run(scope, cancellation);
-                    best = best is null || attempt.Damage.RejectedPages.Count < best.Damage.RejectedPages.Count ? attempt : best;
+                    best = best is null || attempt.Damage.PagesVerified > best.Damage.PagesVerified ? attempt : best;
                     if (attempt.Succeeded)
                     {
                         return result = attempt;
@@ -86,8 +86,8 @@ internal sealed class Recovery : IDisposable
         {
             throw new ParDefException(
                 ErrorCode.Damaged,
-                $"damaged beyond repair: {Damage.Describe()} are bad, and {Damage.RejectedPages.Count:N0} payload pages cannot be restored "
-                + $"(the first is page {Damage.RejectedPages[0]:N0})",
+                $"damaged beyond repair ({Damage.Describe()}): {Damage.RejectedPages.Count:N0} payload pages cannot be restored, "
+                + $"the first is page {Damage.RejectedPages[0]:N0}",
                 "fetch another copy of the file");
         }
     }
@@ -123,12 +123,13 @@ internal sealed class Recovery : IDisposable
     private void Run(RecoveryScope scope, CancellationToken cancellation)
     {
         var payloadPages = Layout.Geometry.PayloadPages;
+        using var cipher = new PageCipher(_found.Key);
         if (IsHopeless())
         {
+            Damage = JudgeOnly(cipher, cancellation);
             return;
         }
 
-        using var cipher = new PageCipher(_found.Key);
         var content = GC.AllocateUninitializedArray<byte>(payloadPages * FileLayout.PageContentBytes);
         var payload = JudgeAll(
             payloadPages,
@@ -139,17 +140,7 @@ internal sealed class Recovery : IDisposable
         var parity = scope == RecoveryScope.WholeFile || payloadBad
             ? JudgeAll(Layout.Geometry.ParityPages, Layout.ParityOffset, cipher.AcceptsParity, cancellation)
             : [];
-        Damage = new DamageReport
-        {
-            PayloadPages = payloadPages,
-            BadPayloadPages = [.. Enumerable.Range(0, payloadPages).Where(page => payload[page] != PageState.Trusted)],
-            ParityPages = Layout.Geometry.ParityPages,
-            ParityPagesBad = parity.Count(state => state != PageState.Trusted),
-            HeaderCopies = 3 * Layout.HeaderCopies,
-            HeaderCopiesBad = HeaderBlocks.CountBad(Layout, _found.Copy, _file.Span, _shift),
-            ExcessBytes = _file.Length - (long)Layout.FileBytes,
-            AnchoredAtEnd = _shift != 0,
-        };
+        Damage = Report(payload, parity);
         if (payloadBad || (scope == RecoveryScope.WholeFile && !Damage.IsClean))
         {
             Decode(cipher, content, payload, parity, cancellation);
@@ -166,34 +157,41 @@ internal sealed class Recovery : IDisposable
         }
     }
 
-    /// <summary>
-    /// True, with every page reported, if more pages are missing than all parity could stand for: said before memory is taken for a file that is not there.
-    /// </summary>
+    /// <summary>True if more pages are missing than all parity could stand for.</summary>
     private bool IsHopeless()
     {
-        var geometry = Layout.Geometry;
         long first = Layout.PayloadOffset + _shift;
         long present = Math.Min(_file.Length, first + Layout.PayloadPagesBytes) - Math.Max(0, first);
-        if (Layout.PayloadPagesBytes - Math.Max(0, present) <= (long)geometry.ParityPages * CodeGeometry.ParityBytes)
-        {
-            return false;
-        }
-
-        int[] pages = [.. Enumerable.Range(0, geometry.PayloadPages)];
-        Damage = new DamageReport
-        {
-            PayloadPages = geometry.PayloadPages,
-            BadPayloadPages = pages,
-            ParityPages = geometry.ParityPages,
-            ParityPagesBad = geometry.ParityPages,
-            HeaderCopies = 3 * Layout.HeaderCopies,
-            HeaderCopiesBad = HeaderBlocks.CountBad(Layout, _found.Copy, _file.Span, _shift),
-            ExcessBytes = _file.Length - (long)Layout.FileBytes,
-            AnchoredAtEnd = _shift != 0,
-            RejectedPages = pages,
-        };
-        return true;
+        return Layout.PayloadPagesBytes - Math.Max(0, present) > (long)Layout.Geometry.ParityPages * CodeGeometry.ParityBytes;
     }
+
+    /// <summary>What is bad, without the memory that decoding takes: for a file most of which is not there.</summary>
+    private DamageReport JudgeOnly(PageCipher cipher, CancellationToken cancellation)
+    {
+        var payload = JudgeAll(
+            Layout.Geometry.PayloadPages,
+            Layout.PayloadOffset,
+            (page, bytes) =>
+            {
+                Span<byte> content = stackalloc byte[FileLayout.PageContentBytes];
+                return cipher.TryOpen(page, bytes, content);
+            },
+            cancellation);
+        var damage = Report(payload, JudgeAll(Layout.Geometry.ParityPages, Layout.ParityOffset, cipher.AcceptsParity, cancellation));
+        return damage with { RejectedPages = damage.BadPayloadPages };
+    }
+
+    private DamageReport Report(PageState[] payload, PageState[] parity) => new()
+    {
+        PayloadPages = Layout.Geometry.PayloadPages,
+        BadPayloadPages = [.. Enumerable.Range(0, payload.Length).Where(page => payload[page] != PageState.Trusted)],
+        ParityPages = Layout.Geometry.ParityPages,
+        ParityPagesBad = parity.Count(state => state != PageState.Trusted),
+        HeaderCopies = 3 * Layout.HeaderCopies,
+        HeaderCopiesBad = HeaderBlocks.CountBad(Layout, _found.Copy, _file.Span, _shift),
+        ExcessBytes = _file.Length - (long)Layout.FileBytes,
+        AnchoredAtEnd = _shift != 0,
+    };
 
     private PageState[] JudgeAll(int pages, int offset, PageTest accepts, CancellationToken cancellation)
     {

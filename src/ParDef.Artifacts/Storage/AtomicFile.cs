@@ -8,20 +8,34 @@ public static class AtomicFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// Writes a file under a temporary name beside its target, flushes it to the disk and renames it. After a failure the target is what
-    /// it was before and the temporary file is gone.
+    /// Writes a file under a temporary name beside its target (<c>.NAME.RANDOM.tmp</c>), flushes it to the disk and renames it. After a
+    /// failure the target is what it was before and the temporary file is gone; only a process that is killed leaves one behind.
     /// </summary>
     /// <param name="path">The target.</param>
     /// <param name="content">Everything the file will hold.</param>
-    /// <param name="overwrite">False refuses an existing target.</param>
+    /// <param name="overwrite">False refuses an existing target. Nothing but a regular file is ever replaced.</param>
     /// <param name="ownerOnly">True makes the file readable for its owner only (mode 0600), from its first byte on.</param>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.OutputExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.OutputExists"/>, <see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.Usage"/> for a folder, a device, a pipe or a socket.
+    /// </exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Directory.Exists(path))
+        {
+            throw new ParDefException(ErrorCode.Usage, $"{path} is a folder", "give the name of a file");
+        }
+
         if (Path.GetFileName(path).Length == 0)
         {
             throw new ParDefException(ErrorCode.FileAccess, $"\"{path}\" is not the name of a file");
+        }
+
+        string target = FollowLinks(path);
+        if (File.Exists(target) && !IsRegular(target, path))
+        {
+            throw new ParDefException(
+                ErrorCode.Usage, $"{path} is a device, a pipe or a socket, which is never replaced", "give the name of a file");
         }
 
         if (!overwrite && Path.Exists(path))
@@ -29,10 +43,6 @@ public static class AtomicFile
             throw Exists(path);
         }
 
-        // A link is followed, so that what it points to is replaced and not the link.
-        // From the full path: a relative link would be resolved against the root otherwise.
-        string target = Path.GetFullPath(path);
-        target = File.Exists(target) ? File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target : target;
         string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -43,7 +53,7 @@ public static class AtomicFile
         {
             throw !overwrite && Path.Exists(path)
                 ? Exists(path)
-                : new ParDefException(ErrorCode.FileAccess, $"{path} cannot be written: {Reason(failure)}", inner: failure);
+                : Unwritable(path, failure);
         }
         finally
         {
@@ -52,6 +62,33 @@ public static class AtomicFile
             {
                 File.Delete(temporary);
             }
+        }
+    }
+
+    /// <summary>The file that a link leads to, so that this is replaced and not the link; else the path itself.</summary>
+    private static string FollowLinks(string path)
+    {
+        // From the full path: a relative link would be resolved against the root otherwise.
+        string full = Path.GetFullPath(path);
+        try
+        {
+            return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        }
+        catch (IOException failure)
+        {
+            throw Unwritable(path, failure);
+        }
+    }
+
+    private static bool IsRegular(string target, string path)
+    {
+        try
+        {
+            return RegularFile.Is(target);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, failure);
         }
     }
 
@@ -77,6 +114,9 @@ public static class AtomicFile
 
     private static ParDefException Exists(string path) =>
         new(ErrorCode.OutputExists, $"{path} exists already", "give another -o, or --force to replace it");
+
+    private static ParDefException Unwritable(string path, Exception failure) =>
+        new(ErrorCode.FileAccess, $"{path} cannot be written: {Reason(failure)}", inner: failure);
 
     private static string Reason(Exception failure) => failure switch
     {

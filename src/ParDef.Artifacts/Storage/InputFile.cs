@@ -7,12 +7,20 @@ namespace ParDef.Artifacts.Storage;
 public static class InputFile
 {
     /// <summary>Reads a file of at most <see cref="Limits.FileBytes"/> bytes.</summary>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.Unsupported"/> for a longer file.</exception>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.FileAccess"/>, also for a device, a pipe or a socket; <see cref="ErrorCode.Unsupported"/> for a longer file.
+    /// </exception>
     public static byte[] Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
         {
+            // Before it is opened: a pipe would wait there for a writer.
+            if (File.Exists(path) && !IsRegular(path))
+            {
+                throw new ParDefException(ErrorCode.FileAccess, $"{path} is a device, a pipe or a socket", "give a file");
+            }
+
             using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
             long length = RandomAccess.GetLength(handle);
             if (length > Limits.FileBytes)
@@ -36,10 +44,18 @@ public static class InputFile
             {
                 FileNotFoundException or DirectoryNotFoundException => "does not exist",
                 UnauthorizedAccessException when Directory.Exists(path) => "is a folder",
+                NotSupportedException => "is a device, a pipe or a socket",
                 UnauthorizedAccessException => "cannot be read: permission denied",
                 _ => $"cannot be read: {failure.Message.TrimEnd('.')}",
             };
             throw new ParDefException(ErrorCode.FileAccess, $"{path} {reason}", inner: failure);
         }
+    }
+
+    private static bool IsRegular(string path)
+    {
+        string target = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? path;
+        // What a link like /dev/stdin leads to has no name of its own; what it is shows when it is opened.
+        return !File.Exists(target) || RegularFile.Is(target);
     }
 }

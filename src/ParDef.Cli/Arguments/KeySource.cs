@@ -112,9 +112,10 @@ internal sealed record KeySource(string Text)
     {
         bool isAbsent = failure is FileNotFoundException or DirectoryNotFoundException;
         string reason = isAbsent ? "does not exist"
+            : Directory.Exists(Text) ? "is a folder, not a key file"
             : failure is UnauthorizedAccessException ? "cannot be read: permission denied"
             : "cannot be read";
-        string? hint = isAbsent ? $"make a key with: pardef keygen -o {Output.ShellWord.Of(Text)}" : null;
+        string? hint = isAbsent ? $"check the path; a new key is made with: pardef keygen -o {Output.ShellWord.Of(Text)}" : null;
         return new ParDefException(ErrorCode.FileAccess, $"{Name} {reason}", hint, failure);
     }
 }

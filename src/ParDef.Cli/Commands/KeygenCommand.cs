@@ -45,8 +45,8 @@ internal static class KeygenCommand
         string id = Convert.ToHexStringLower(key.KeyId.Span);
         run.Output.Result(
             new JsonObject { ["key_file"] = file, ["key_id"] = id },
-            text => text.Line($"{file}: new key, key id {id}"));
-        run.Output.Hint("keep a copy of the key file in a safe place: nothing that it protects opens without it");
+            text => text.Line($"{file}: new key, key id {id}"),
+            hint: "keep a copy of the key file in a safe place: nothing that it protects opens without it");
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Invocation;
 using ParDef.Cli.Arguments;
 using ParDef.Cli.Output;
 
@@ -16,10 +15,10 @@ internal static class PardefCommand
     public static async Task<int> InvokeAsync(IReadOnlyList<string> words)
     {
         var line = Create().Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (line.Action is ParseErrorAction)
+        if (UsageFailure.Find(line) is { } failure)
         {
             var output = new CommandOutput(Console.Out, Console.Error, words.Contains(StandardOptions.Json.Name), isDebug: false);
-            return output.Fail(UsageFailure.Of(line));
+            return output.Fail(failure);
         }
 
         return await line.InvokeAsync(new InvocationConfiguration

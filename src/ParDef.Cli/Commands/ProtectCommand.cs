@@ -68,7 +68,7 @@ internal sealed class ProtectCommand
     private int Protect(Invocation run)
     {
         string model = run.Line.GetRequiredValue(_model);
-        string output = run.Line.GetValue(_output) ?? Path.ChangeExtension(model, ".pardef");
+        string output = run.Line.GetValue(_output) ?? DefaultOutput(model);
         run.RefuseSameFile(model, output);
         using var key = run.OpenKey(_key);
         byte[] source = run.Read(model);
@@ -90,8 +90,26 @@ internal sealed class ProtectCommand
         return 0;
     }
 
+    /// <summary>Beside the model, and never the model itself.</summary>
+    private static string DefaultOutput(string model)
+    {
+        string output = Path.ChangeExtension(model, ".pardef");
+        return output == model ? model + ".pardef" : output;
+    }
+
     private static void Report(Invocation run, string model, string output, ProtectedFile file, Inspection inspection)
     {
+        if (file.NotFinite.Count > 0)
+        {
+            string names = string.Join(", ", file.NotFinite);
+            run.Output.Warning($"{model}: kept bit for bit, because they hold a NaN or an infinity: {names}");
+        }
+
+        if (inspection.Tensors == 0)
+        {
+            run.Output.Warning($"{model}: holds no weights; its graph is protected all the same");
+        }
+
         run.Output.Result(
             new JsonObject
             {
@@ -114,10 +132,5 @@ internal sealed class ProtectCommand
                     ("artifact", $"{inspection.ArtifactBytes:N0}", $"bytes, {SizeWords.Reduction(inspection)}"),
                     ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors"));
             });
-        if (file.NotFinite.Count > 0)
-        {
-            string names = string.Join(", ", file.NotFinite);
-            run.Output.Warning($"{model}: kept bit for bit, because they hold a NaN or an infinity: {names}");
-        }
     }
 }

@@ -45,6 +45,7 @@ internal sealed class RekeyCommand
         byte[] content = run.Read(file);
         var rekeyed = run.Output.Progress.During("rekeying", () => Repairer.Rekey(content, key, next, run.Cancellation));
         run.Write(file, rekeyed.Content.Span, overwrite: true);
+        run.Output.Warning("this is no revocation: older copies still open with the old key; after a compromise, protect the model again");
         string id = Convert.ToHexStringLower(next.KeyId.Span);
         run.Output.Result(
             new JsonObject { ["file"] = file, ["key_id"] = id, ["repaired"] = !rekeyed.Damage.IsClean },
@@ -56,7 +57,6 @@ internal sealed class RekeyCommand
                     text.Line($"{file}: repaired on the way: {rekeyed.Damage.Describe()}");
                 }
             });
-        run.Output.Warning("this is no revocation: older copies still open with the old key; after a compromise, protect the model again");
         return 0;
     }
 }

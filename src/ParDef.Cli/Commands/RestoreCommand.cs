@@ -9,7 +9,7 @@ namespace ParDef.Cli.Commands;
 internal sealed class RestoreCommand
 {
     private readonly Argument<string> _file = StandardOptions.Artifact();
-    private readonly Option<string?> _output = StandardOptions.Output("the plain ONNX model");
+    private readonly Option<string?> _output = StandardOptions.Output("the plain ONNX model, readable for its owner only");
     private readonly Option<string?> _key = KeyOption.Create();
     private readonly Option<bool> _force = StandardOptions.Force();
     private readonly Option<bool> _strict = StandardOptions.Strict();
@@ -43,14 +43,16 @@ internal sealed class RestoreCommand
         var artifact = run.Output.Progress.During("opening", () => OpenedArtifact.Open(content, key, damagePolicy, run.Cancellation));
         bool isFirstUse = policy.Check(artifact.Identity);
         byte[] model = run.Output.Progress.During("restoring", () => artifact.RestoreModel(run.Cancellation));
-        run.Write(output, model, run.Line.GetValue(_force));
+
+        // Before it is written: another process may have accepted a newer revision meanwhile.
         policy.Accept(artifact.Identity);
-        run.SayRepairedInMemory(file, artifact.Damage);
         if (isFirstUse)
         {
             run.SayFirstUse(file, policy, artifact.Identity);
         }
 
+        run.Write(output, model, run.Line.GetValue(_force), ownerOnly: true);
+        run.SayRepairedInMemory(file, artifact.Damage);
         run.Output.Result(
             new JsonObject
             {

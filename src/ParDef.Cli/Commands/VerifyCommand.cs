@@ -20,7 +20,7 @@ internal sealed class VerifyCommand
     public static Command Create()
     {
         var command = new VerifyCommand();
-        var verb = new Command("verify", "Check every byte; several files: the highest exit code");
+        var verb = new Command("verify", "Check every byte; several files: exit 2 if any is refused, else the highest exit code");
         verb.Arguments.Add(command._files);
         verb.Options.Add(command._key);
         command._identity.AddTo(verb);
@@ -55,7 +55,10 @@ internal sealed class VerifyCommand
                 text.Line($"{files.Length:N0} files: {summary["clean"]} clean, {summary["repairable"]} repairable, {summary["failed"]} failed");
             }
         });
-        return exits.Max();
+
+        // A file that is missing or not handled (3, 4) must not hide one that is refused.
+        int refused = ErrorCode.Damaged.ExitCode();
+        return exits.Contains(refused) ? refused : exits.Max();
     }
 
     private static int VerifyOne(Invocation run, string file, MasterKey key, IdentityPolicy policy)
@@ -67,25 +70,24 @@ internal sealed class VerifyCommand
             bool isFirstUse = false;
             try
             {
-                isFirstUse = report.Identity is not null && policy.Check(report.Identity);
+                if (report.Identity is { } identity)
+                {
+                    isFirstUse = policy.Check(identity);
+                    policy.Accept(identity);
+                }
             }
             catch (ParDefException refusal) when (refusal.Code == ErrorCode.RolledBack)
             {
                 report = report with { Status = VerifyStatus.Refused, Refusal = refusal };
+                isFirstUse = false;
             }
 
-            if (report.Status != VerifyStatus.Refused)
-            {
-                policy.Accept(report.Identity!);
-            }
-
-            int exit = Report(run, file, report);
             if (isFirstUse)
             {
                 run.SayFirstUse(file, policy, report.Identity!);
             }
 
-            return exit;
+            return Report(run, file, report);
         }
         catch (ParDefException refusal)
         {
@@ -106,12 +108,7 @@ internal sealed class VerifyCommand
                 $"{file}: clean: \"{report.Identity!.Id}\", revision {report.Identity.Revision}, {report.Damage!.Pages:N0} pages",
             VerifyStatus.Repairable => $"{file}: repairable: {report.Damage!.Describe()}",
             _ => $"{file}: refused ({failure!.Code.Text()}): {report.Refusal!.Message}",
-        }));
-        if (hint is not null)
-        {
-            run.Output.Hint(hint);
-        }
-
+        }), hint);
         return report.Status switch
         {
             VerifyStatus.Clean => 0,

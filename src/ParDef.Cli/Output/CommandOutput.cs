@@ -10,27 +10,46 @@ namespace ParDef.Cli.Output;
 /// <param name="isDebug">True shows stack traces.</param>
 internal sealed class CommandOutput(TextWriter result, TextWriter messages, bool isJson, bool isDebug)
 {
+    private readonly JsonArray _warnings = [];
+
     /// <summary>Names stages of long work.</summary>
     public Progress Progress { get; } = new(isShown: !isJson && Progress.IsVisible);
 
     /// <summary>The result, in the form that was asked for.</summary>
-    public void Result(JsonObject document, Action<Human> text)
+    /// <param name="document">For programs; it carries the warnings given before it.</param>
+    /// <param name="text">For people.</param>
+    /// <param name="hint">What to run or to do next, or null.</param>
+    public void Result(JsonObject document, Action<Human> text, string? hint = null)
     {
         if (isJson)
         {
-            Json.Write(result, document);
+            if (hint is not null)
+            {
+                document["hint"] = hint;
+            }
+
+            Write(document);
+            return;
         }
-        else
-        {
-            text(new Human(result));
-        }
+
+        text(new Human(result));
+        Hint(hint);
     }
 
-    /// <summary>Something that the user should know, although the command did what it was asked.</summary>
-    public void Warning(string message) => Say("warning", message);
+    /// <summary>Something that the user should know, although the command does what it was asked. Said before the result.</summary>
+    /// <param name="message">One sentence, the file first.</param>
+    /// <param name="hint">What to run or to do about it, or null.</param>
+    public void Warning(string message, string? hint = null)
+    {
+        if (isJson)
+        {
+            _warnings.Add(new JsonObject { ["message"] = message, ["hint"] = hint });
+            return;
+        }
 
-    /// <summary>What to run or to do next.</summary>
-    public void Hint(string message) => Say("hint", message);
+        Say("warning", message);
+        Hint(hint);
+    }
 
     /// <summary>A failure. Gives the exit code.</summary>
     /// <param name="failure">What is said.</param>
@@ -40,15 +59,12 @@ internal sealed class CommandOutput(TextWriter result, TextWriter messages, bool
     {
         if (isJson)
         {
-            Json.Write(result, document ?? new JsonObject { ["error"] = failure.ToJson() });
+            Write(document ?? new JsonObject { ["error"] = failure.ToJson() });
         }
         else
         {
             Say("error", failure.Message);
-            if (failure.Hint is not null)
-            {
-                Hint(failure.Hint);
-            }
+            Hint(failure.Hint);
         }
 
         if (isDebug && cause is not null)
@@ -57,6 +73,25 @@ internal sealed class CommandOutput(TextWriter result, TextWriter messages, bool
         }
 
         return failure.Code.ExitCode();
+    }
+
+    private void Write(JsonObject document)
+    {
+        if (_warnings.Count > 0)
+        {
+            document["warnings"] = _warnings.DeepClone();
+            _warnings.Clear();
+        }
+
+        Json.Write(result, document);
+    }
+
+    private void Hint(string? message)
+    {
+        if (message is not null)
+        {
+            Say("hint", message);
+        }
     }
 
     private void Say(string kind, string message) => messages.WriteLine($"pardef: {kind}: {Printable.Of(message)}");

@@ -1,9 +1,9 @@
 namespace ParDef.Onnx.Reading;
 
 /// <summary>Bits of one element in <c>raw_data</c>, by <c>TensorProto.DataType</c>.</summary>
-internal static class ElementWidth
+public static class ElementWidth
 {
-    /// <summary>Bits, or null for strings and types that are not known.</summary>
+    /// <summary>Bits of one element, or null for strings and types that are not known.</summary>
     public static int? Bits(int elementType) => elementType switch
     {
         2 or 3 or 9 => 8,

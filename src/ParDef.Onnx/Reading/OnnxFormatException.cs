@@ -20,6 +20,11 @@ public sealed class OnnxFormatException : Exception
     internal static OnnxFormatException Malformed(string what, long offset) =>
         new(OnnxFormatKind.Malformed, $"not a well-formed ONNX model: {what} at byte {offset:N0}", offset);
 
+    internal static OnnxFormatException CutOff(long offset) =>
+        new(OnnxFormatKind.Malformed, "not a whole ONNX model: cut off at its end, or a file of another kind", offset);
+
+    internal static OnnxFormatException Another(string kind) => new(OnnxFormatKind.Malformed, $"{kind}, not an ONNX model", 0);
+
     internal static OnnxFormatException Unsupported(string what) =>
         new(OnnxFormatKind.Unsupported, $"this version does not handle {what}");
 }

@@ -36,6 +36,18 @@ public sealed class OnnxModel
             throw OnnxFormatException.Unsupported("models in ONNX Runtime's own .ort format; convert it to .onnx");
         }
 
+        try
+        {
+            return ReadModel(file);
+        }
+        catch (OnnxFormatException failure) when (failure.Kind == OnnxFormatKind.Malformed && OtherFile.KindOf(file.Span) is { } kind)
+        {
+            throw OnnxFormatException.Another(kind);
+        }
+    }
+
+    private static OnnxModel ReadModel(ReadOnlyMemory<byte> file)
+    {
         ModelCensus.Check(file.Span);
         var map = ModelMap.Read(file.Span);
         try

@@ -46,6 +46,9 @@ internal ref struct WireReader
 
     private readonly int Offset => _origin + _position;
 
+    /// <summary>True for the outermost message: where it ends too early, the file does.</summary>
+    private readonly bool IsWholeFile => _origin == 0;
+
     /// <summary>Reads the next field; false at the end of the message.</summary>
     /// <exception cref="OnnxFormatException">Malformed.</exception>
     public bool Next()
@@ -103,7 +106,7 @@ internal ref struct WireReader
     {
         if (length > (ulong)(_message.Length - _position))
         {
-            throw OnnxFormatException.Malformed("a field that is longer than what is left", start);
+            throw IsWholeFile ? OnnxFormatException.CutOff(start) : OnnxFormatException.Malformed("a field that is longer than what is left", start);
         }
 
         Span = new FieldSpan(start, Offset, (int)length);
@@ -118,7 +121,7 @@ internal ref struct WireReader
         {
             if (_position == _message.Length)
             {
-                throw OnnxFormatException.Malformed("a number that is cut off", Offset);
+                throw IsWholeFile ? OnnxFormatException.CutOff(Offset) : OnnxFormatException.Malformed("a number that is cut off", Offset);
             }
 
             byte next = _message[_position++];

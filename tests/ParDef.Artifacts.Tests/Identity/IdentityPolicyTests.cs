@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Text;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
+using ParDef.Artifacts.Storage;
 
 namespace ParDef.Artifacts.Tests.Identity;
 
@@ -43,6 +46,52 @@ public sealed class IdentityPolicyTests : IDisposable
         WithState.Accept(Current);
         WithState.Accept(Current with { Revision = 6 });
         RolledBack(WithState, Current);
+    }
+
+    [Fact]
+    public void Whoever_accepts_at_the_same_time_the_state_ends_at_the_highest_revision()
+    {
+        var refusals = new ConcurrentBag<ErrorCode>();
+        Parallel.For(1, 41, new ParallelOptions { MaxDegreeOfParallelism = 8 }, revision =>
+        {
+            try
+            {
+                WithState.Accept(Current with { Revision = (ulong)(revision * 7 % 41) });
+            }
+            catch (ParDefException refusal)
+            {
+                refusals.Add(refusal.Code);
+            }
+        });
+
+        Assert.All(refusals, code => Assert.Equal(ErrorCode.RolledBack, code));
+        Assert.False(WithState.Check(Current with { Revision = 40 }));
+        RolledBack(WithState, Current with { Revision = 39 });
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_lock_sees_what_its_holder_has_accepted()
+    {
+        Task accepting;
+        using (new FileStream(WithState.StateFile + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            accepting = Task.Run(() => WithState.Accept(Current), TestContext.Current.CancellationToken);
+            string state = $"{{\"id\":\"model\",\"revision\":9,\"content_digest\":\"{new string('c', 64)}\"}}";
+            AtomicFile.Write(WithState.StateFile!, Encoding.UTF8.GetBytes(state), overwrite: false);
+        }
+
+        Assert.Equal(ErrorCode.RolledBack, (await Assert.ThrowsAsync<ParDefException>(() => accepting)).Code);
+        RolledBack(WithState, Current);
+    }
+
+    [Fact]
+    public void A_refusal_hints_at_what_was_demanded()
+    {
+        WithState.Accept(Current);
+        string Hint(IdentityPolicy policy) => Assert.Throws<ParDefException>(() => policy.Check(Current with { Revision = 4 })).Hint!;
+        Assert.DoesNotContain("remove", Hint(new IdentityPolicy { ExpectId = "other" }), StringComparison.Ordinal);
+        Assert.DoesNotContain("remove", Hint(new IdentityPolicy { MinRevision = 5 }), StringComparison.Ordinal);
+        Assert.Contains($"remove {WithState.StateFile}", Hint(WithState), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Sockets;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Storage;
 
@@ -35,8 +37,48 @@ public sealed class AtomicFileTests : IDisposable
         string nowhere = Path.Combine(_folder, "missing", "out");
         Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => AtomicFile.Write(nowhere, [1], overwrite: false)).Code);
         Directory.CreateDirectory(Target);
-        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => AtomicFile.Write(Target, [1], overwrite: true)).Code);
+        Assert.Equal(ErrorCode.Usage, Assert.Throws<ParDefException>(() => AtomicFile.Write(Target, [1], overwrite: true)).Code);
         Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_socket_and_a_pipe_are_never_replaced()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("nodes are Unix's");
+            return;
+        }
+
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(Target));
+        RefusesNode(Target, Target);
+        string pipe = Path.Combine(_folder, "pipe");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        string link = Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(link, "pipe");
+        RefusesNode(pipe, pipe);
+        RefusesNode(link, pipe);
+        Assert.Equal(3, Directory.EnumerateFileSystemEntries(_folder).Count());
+        Assert.Equal(ErrorCode.FileAccess, Assert.Throws<ParDefException>(() => InputFile.Read(pipe)).Code);
+    }
+
+    private static void RefusesNode(string path, string node)
+    {
+        Assert.Equal(ErrorCode.Usage, Assert.Throws<ParDefException>(() => AtomicFile.Write(path, [1], overwrite: true)).Code);
+        Assert.False(RegularFile.Is(node));
+    }
+
+    [Fact]
+    public void An_empty_file_is_replaced()
+    {
+        File.WriteAllBytes(Target, []);
+        AtomicFile.Write(Target, [1], overwrite: true);
+        Assert.Equal([1], File.ReadAllBytes(Target));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class PardefProcess
     /// <summary>Bytes for standard input, which then ends; null ends it at once.</summary>
     public byte[]? Input { get; init; }
 
-    /// <summary>Words on standard error after which the command is interrupted; its input then never ends. Null lets it finish.</summary>
+    /// <summary>Printed words after which the command is interrupted; its input then never ends. Null lets it finish.</summary>
     public string? InterruptAt { get; init; }
 
     public async Task<CommandResult> Run(IEnumerable<string> words, CancellationToken cancellation)
@@ -31,8 +31,8 @@ internal sealed class PardefProcess
         using var process = Process.Start(StartInfo(words))!;
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var error = ReadError(process, limit.Token);
+            var output = Read(process.StandardOutput, process, limit.Token);
+            var error = Read(process.StandardError, process, limit.Token);
             if (InterruptAt is null)
             {
                 await process.StandardInput.BaseStream.WriteAsync(Input ?? [], limit.Token);
@@ -69,11 +69,11 @@ internal sealed class PardefProcess
         return start;
     }
 
-    private async Task<string> ReadError(Process process, CancellationToken cancellation)
+    private async Task<string> Read(StreamReader stream, Process process, CancellationToken cancellation)
     {
         var text = new StringBuilder();
         bool isInterrupted = false;
-        while (await process.StandardError.ReadLineAsync(cancellation) is { } line)
+        while (await stream.ReadLineAsync(cancellation) is { } line)
         {
             text.Append(line).Append('\n');
             if (InterruptAt is not null && !isInterrupted && line.Contains(InterruptAt, StringComparison.Ordinal))

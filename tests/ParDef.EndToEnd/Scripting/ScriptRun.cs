@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text.Json;
@@ -73,6 +74,12 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
                 break;
             case ["link", var name, var to]:
                 File.CreateSymbolicLink(At(name), to);
+                break;
+            case ["folder", var name]:
+                Directory.CreateDirectory(At(name));
+                break;
+            case ["pipe", var name]:
+                MakePipe(At(name));
                 break;
             case ["write", var file, var text]:
                 File.WriteAllText(At(file), text);
@@ -157,6 +164,9 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
     {
         switch (words)
         {
+            case ["pipe", var name, "stays"]:
+                Assert.True(IsPipe(At(name)), $"{name} is no pipe any more");
+                break;
             case ["exists", var file]:
                 Assert.True(File.Exists(At(file)), $"{file} does not exist");
                 break;
@@ -185,6 +195,17 @@ internal sealed class ScriptRun(string folder, GivenArtifact given)
         }
 
         return true;
+    }
+
+    private static void MakePipe(string path) => Assert.True(Succeeds("mkfifo", path));
+
+    private static bool IsPipe(string path) => Succeeds("test", "-p", path);
+
+    private static bool Succeeds(string program, params string[] words)
+    {
+        using var process = Process.Start(program, words);
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 
     private JsonLines Json => new(_last.Output);

@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using Google.Protobuf;
 using ParDef.Onnx.Proto;
@@ -88,6 +89,8 @@ public class OnnxModelTests
             Refusal.Malformed(file[..length]);
         }
 
+        Assert.StartsWith("not a whole ONNX model: cut off", Refusal.Malformed(file[..(file.Length / 2)]).Message, StringComparison.Ordinal);
+
         CheckRead(file, OnnxModel.Read(file));
     }
 
@@ -143,9 +146,13 @@ public class OnnxModelTests
     [Fact]
     public void Files_that_are_not_onnx_are_malformed()
     {
-        Assert.Contains("no graph", Refusal.Malformed([]).Message, StringComparison.Ordinal);
-        Refusal.Malformed("This is a text, not a model."u8.ToArray());
-        Refusal.Malformed([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]);
+        Assert.Equal("an empty file, not an ONNX model", Refusal.Malformed([]).Message);
+        Assert.Equal("a text file, not an ONNX model", Refusal.Malformed("This is a text, not a model."u8.ToArray()).Message);
+        Assert.Equal("a text file, not an ONNX model", Refusal.Malformed(Encoding.UTF8.GetBytes(new string('ü', 1_000)[..999] + "x")).Message);
+        Assert.StartsWith("a Git LFS pointer", Refusal.Malformed("version https://git-lfs.github.com/spec/v1\n"u8.ToArray()).Message, StringComparison.Ordinal);
+        Assert.Equal("a gzip archive, not an ONNX model", Refusal.Malformed([0x1F, 0x8B, 8, 0]).Message);
+        Assert.Equal("a zip archive, not an ONNX model", Refusal.Malformed([0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0]).Message);
+        Assert.Contains("no graph", Refusal.Malformed([8, 1]).Message, StringComparison.Ordinal);
         Refusal.Malformed(new byte[100]);
         Refusal.Malformed([.. Models.Small().ToByteArray(), 0, 0, 0]);
     }
