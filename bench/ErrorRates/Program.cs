@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ParDef.ErrorCorrection.Kernels;
 using ParDef.ErrorRates;
+using ParDef.ErrorRates.Sweeps;
 
 var keys = new Option<int>("--keys") { Description = "Keys per payload size", DefaultValueFactory = _ => 20 };
 var seed = new Option<ulong>("--seed") { Description = "Seed of content, keys and flips", DefaultValueFactory = _ => 1 };
@@ -20,7 +21,7 @@ int[] ladder = [3, 20, 41, 65, 127, 128, 700, 1023, 1024, 1296];
 var flips = new Command("flips", "Bit flipping alone: files lost by share of flipped bits") { keys, seed, output };
 flips.SetAction(parsed => Resume(parsed, Flips.Columns, ladder, pages => Flips.Row(pages, rates, parsed.GetValue(keys), parsed.GetValue(seed))));
 
-return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, flips }.Parse(args).Invoke();
+return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, flips, SweepCommand.Create(args) }.Parse(args).Invoke();
 
 void Resume(ParseResult parsed, string columns, int[] keysOfRows, Func<int, string> row)
 {
