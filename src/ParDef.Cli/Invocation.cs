@@ -74,6 +74,8 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         {
             throw new ParDefException(ErrorCode.Usage, $"{output} is the input, too", "give another -o");
         }
+
+        Subject = null;
     }
 
     /// <summary>Refuses to replace a key file, in use or not: what it protects would be lost with it.</summary>
@@ -88,6 +90,11 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
 
     private static string Resolved(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new ParDefException(ErrorCode.Usage, "\"\" is not the name of a file");
+        }
+
         string full = Path.GetFullPath(path);
         return File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }

@@ -121,6 +121,8 @@ public static class AtomicFile
     private static string Reason(Exception failure) => failure switch
     {
         DirectoryNotFoundException => "its folder does not exist",
+        FileNotFoundException => "its folder takes no files",
+        PathTooLongException => "its name is too long",
         UnauthorizedAccessException => "permission denied",
         _ => failure.Message.TrimEnd('.'),
     };

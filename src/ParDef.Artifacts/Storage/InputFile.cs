@@ -44,11 +44,13 @@ public static class InputFile
             {
                 FileNotFoundException or DirectoryNotFoundException => "does not exist",
                 UnauthorizedAccessException when Directory.Exists(path) => "is a folder",
+                ArgumentException => "is not the name of a file",
                 NotSupportedException => "is a device, a pipe or a socket",
                 UnauthorizedAccessException => "cannot be read: permission denied",
                 _ => $"cannot be read: {failure.Message.TrimEnd('.')}",
             };
-            throw new ParDefException(ErrorCode.FileAccess, $"{path} {reason}", inner: failure);
+            string name = path.Length == 0 ? "\"\"" : path;
+            throw new ParDefException(ErrorCode.FileAccess, $"{name} {reason}", inner: failure);
         }
     }
 

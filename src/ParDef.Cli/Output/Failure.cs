@@ -24,6 +24,7 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
         AggregateException { InnerException: { } first } => Of(first, subject, key),
         DataFormatException => new Failure(ErrorCode.MalformedInput, About(subject, OneLine(exception.Message)), null),
         FileNotFoundException or DirectoryNotFoundException => new Failure(ErrorCode.FileAccess, About(subject, "does not exist"), null),
+        UnauthorizedAccessException when Directory.Exists(subject) => new Failure(ErrorCode.FileAccess, About(subject, "is a folder"), null),
         UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, "permission denied"), null),
         PlatformNotSupportedException => new Failure(ErrorCode.Unsupported, OneLine(exception.Message), null),
         OutOfMemoryException => new Failure(ErrorCode.Unsupported, About(subject, "needs more memory than there is"), null),
@@ -54,7 +55,7 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
 
     private static string About(string? subject, string message)
     {
-        if (subject is null)
+        if (string.IsNullOrEmpty(subject))
         {
             return message;
         }
