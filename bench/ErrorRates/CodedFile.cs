@@ -14,9 +14,9 @@ internal sealed class CodedFile : IPageJudge
     private readonly byte[] _payload;
     private readonly byte[] _parity;
 
-    public CodedFile(int payloadPages, ulong seed)
+    public CodedFile(int payloadPages, Redundancy redundancy, ulong seed)
     {
-        Geometry = CodeGeometry.ForPages(payloadPages);
+        Geometry = CodeGeometry.ForPages(payloadPages, redundancy);
         _code = new PageCode(Geometry, RandomStream.Under(seed), KernelSet.Default);
         _payload = new byte[Geometry.PayloadPages * PageBytes];
         _parity = new byte[Geometry.ParityPages * PageBytes];
@@ -60,21 +60,6 @@ internal sealed class CodedFile : IPageJudge
         }
 
         return _code.Repair(payload, parity, payloadStates, parityStates, this).Succeeded;
-    }
-
-    /// <summary>True if the file comes back after a share of all its coded bits is flipped.</summary>
-    public bool SurvivesFlips(double share, ulong seed)
-    {
-        var random = new SeededRandom(seed);
-        byte[] payload = new FlipShare(share).Apply(_payload, random);
-        byte[] parity = new FlipShare(share).Apply(_parity, random);
-        var untrusted = PageState.Untrusted;
-        return _code.Repair(
-            payload,
-            parity,
-            [.. Enumerable.Repeat(untrusted, Geometry.PayloadPages)],
-            [.. Enumerable.Repeat(untrusted, Geometry.ParityPages)],
-            this).Succeeded;
     }
 
     private long OffsetOf(int page) =>

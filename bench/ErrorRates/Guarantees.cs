@@ -1,5 +1,6 @@
 using System.Globalization;
 using ParDef.Attacks.Faults;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.ErrorRates;
 
@@ -15,10 +16,10 @@ internal static class Guarantees
 
     private const int MostStarts = 100;
 
-    public static string Row(int payloadPages, int keys, ulong seed)
+    public static string Row(int payloadPages, Redundancy redundancy, int keys, ulong seed)
     {
         var files = Enumerable.Range(0, keys)
-            .Select(key => new CodedFile(payloadPages, SeededRandom.NumberAt(seed, (ulong)key)))
+            .Select(key => new CodedFile(payloadPages, redundancy, SeededRandom.NumberAt(seed, (ulong)key)))
             .ToList();
         var geometry = files[0].Geometry;
         var cells = new List<string>
@@ -43,19 +44,9 @@ internal static class Guarantees
 
     private static void Count(List<string> cells, List<CodedFile> files, Func<CodedFile, int, IEnumerable<int>> loss)
     {
-        int tried = 0;
-        int failed = 0;
-        foreach (var file in files)
-        {
-            foreach (int start in Starts(file.Pages))
-            {
-                tried++;
-                failed += file.SurvivesLossOf(loss(file, start)) ? 0 : 1;
-            }
-        }
-
-        cells.Add(Text(failed));
-        cells.Add(Text(tried));
+        var trials = files.SelectMany(file => Starts(file.Pages).Select(start => (file, start))).ToList();
+        cells.Add(Text(trials.AsParallel().Count(trial => !trial.file.SurvivesLossOf(loss(trial.file, trial.start)))));
+        cells.Add(Text(trials.Count));
     }
 
     /// <summary>The greatest run of pages that came back wherever it started, under every key.</summary>
@@ -65,7 +56,7 @@ internal static class Guarantees
         int step = Math.Max(1, pages / 200);
         int kept = 0;
         while (kept + step < pages && files.TrueForAll(file =>
-            Starts(pages - kept - step + 1).All(start => file.SurvivesLossOf(Enumerable.Range(start, kept + step)))))
+            Starts(pages - kept - step + 1).AsParallel().All(start => file.SurvivesLossOf(Enumerable.Range(start, kept + step)))))
         {
             kept += step;
         }

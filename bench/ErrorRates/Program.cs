@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 using ParDef.ErrorRates;
 using ParDef.ErrorRates.Sweeps;
@@ -9,19 +10,16 @@ var seed = new Option<ulong>("--seed") { Description = "Seed of content, keys an
 var output = new Option<FileInfo>("--output", "-o") { Description = "CSV file; rows that it has already are kept", Required = true };
 
 int[] sizes = [.. Enumerable.Range(1, 52), 56, 64, 65, 80, 96, 110, 200, 400, 1024, 3158, 120, 127, 128, 700, 1000, 1023, 1252, 2000];
-var guarantees = new Command("guarantees", "Lost pages and bursts by payload size") { keys, seed, output };
+var redundancy = new Option<Redundancy>("--redundancy") { Description = "Strength", DefaultValueFactory = _ => Redundancy.Default };
+var guarantees = new Command("guarantees", "Lost pages and bursts by payload size") { redundancy, keys, seed, output };
 guarantees.SetAction(parsed => Resume(
     parsed,
     Guarantees.Columns,
     sizes,
-    pages => Guarantees.Row(pages, pages <= 128 ? parsed.GetValue(keys) : Math.Max(1, parsed.GetValue(keys) / 10), parsed.GetValue(seed))));
+    pages => Guarantees.Row(
+        pages, parsed.GetValue(redundancy), pages <= 128 ? parsed.GetValue(keys) : Math.Max(1, parsed.GetValue(keys) / 10), parsed.GetValue(seed))));
 
-double[] rates = [0.001, 0.002, 0.003, 0.004, 0.005, 0.006, 0.007, 0.008];
-int[] ladder = [3, 20, 41, 65, 127, 128, 700, 1023, 1024, 1296];
-var flips = new Command("flips", "Bit flipping alone: files lost by share of flipped bits") { keys, seed, output };
-flips.SetAction(parsed => Resume(parsed, Flips.Columns, ladder, pages => Flips.Row(pages, rates, parsed.GetValue(keys), parsed.GetValue(seed))));
-
-return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, flips, SweepCommand.Create(args) }.Parse(args).Invoke();
+return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, SweepCommand.Create(args) }.Parse(args).Invoke();
 
 void Resume(ParseResult parsed, string columns, int[] keysOfRows, Func<int, string> row)
 {

@@ -65,11 +65,11 @@ public sealed record Inspection
     /// <summary>Stored payload pages over all pages.</summary>
     public double CodeRate => (double)Layout.Geometry.PayloadPages / (Layout.Geometry.PayloadPages + Layout.Geometry.ParityPages);
 
-    private static double LargeParityShare
+    private double LargeParityShare
     {
         get
         {
-            var largest = FileLayout.ForPayload(Limits.PayloadBytes);
+            var largest = FileLayout.ForPayload(Limits.PayloadBytesOf(Header.Redundancy), Header.Redundancy);
             return (double)ParityBytes(largest.Geometry) / largest.PayloadLength;
         }
     }

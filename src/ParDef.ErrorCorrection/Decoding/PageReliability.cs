@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 
@@ -6,7 +7,7 @@ namespace ParDef.ErrorCorrection.Decoding;
 
 /// <summary>
 /// Tells from the checks alone how much of every page is wrong (docs/coding.md section 6): which pages hold nothing of what was written, and the share of flipped
-/// bits in the others. A check over d doubtful words holds with probability (1 + product of (1 - 2 p)) / 2, so the checks of a page say what its own factor is.
+/// bits in the others. Compiled at once where it loops over all bytes, since one file may be all that a process ever repairs. A check over d doubtful words holds with probability (1 + product of (1 - 2 p)) / 2, so the checks of a page say what its own factor is.
 /// </summary>
 internal sealed class PageReliability
 {
@@ -47,26 +48,18 @@ internal sealed class PageReliability
         _information = new double[pages.Count];
     }
 
-    /// <summary>
-    /// Computes the syndrome of the image, and tells whether so many checks hold that bit flipping may succeed.
-    /// </summary>
+    /// <summary>Tells whether so many checks of the image hold that bit flipping may succeed.</summary>
     public bool LooksFlippable()
     {
-        long unsatisfied = 0;
-        for (int row = 0; row < _chain.Rows; row++)
-        {
-            unsatisfied += _kernels.Syndrome(_chain, _buffers.Image, _buffers.Syndrome, row);
-        }
-
         // An odd number of wrong bits, which are Poisson distributed.
         double share = (1 - Math.Exp(-2 * FlippableBitsPerCheck)) / 2;
-        return unsatisfied <= share * 8 * _chain.BlockBytes * _chain.Rows;
+        return ComputeSyndrome() <= share * 8 * _chain.BlockBytes * _chain.Rows;
     }
 
     /// <summary>Estimates all pages from the image, and tells whether the code has capacity for that much damage.</summary>
     public bool TryEstimate()
     {
-        _ = LooksFlippable();
+        ComputeSyndrome();
         _pages.Label(_buffers.Evidence.PageOfWord);
         foreach (bool isWeighted in (bool[])[true, false])
         {
@@ -98,6 +91,18 @@ internal sealed class PageReliability
         return rate >= LostRate
             ? (byte)LostMagnitude
             : (byte)Math.Clamp((int)Math.Round(PhiTables.StepsPerNat * Math.Log((1 - rate) / rate)), LeastMagnitude(), GreatestMagnitude);
+    }
+
+    /// <returns>Unsatisfied checks.</returns>
+    private long ComputeSyndrome()
+    {
+        long unsatisfied = 0;
+        for (int row = 0; row < _chain.Rows; row++)
+        {
+            unsatisfied += _kernels.Syndrome(_chain, _buffers.Image, _buffers.Syndrome, row);
+        }
+
+        return unsatisfied;
     }
 
     /// <summary>Share of wrong bits in a local page: its own estimate where that is clearly another than that of all.</summary>
@@ -192,6 +197,7 @@ internal sealed class PageReliability
     private IEnumerable<int> Doubtful() => Enumerable.Range(0, _states.Length).Where(local => _states[local] == PageState.Untrusted);
 
     /// <summary>Fills in what every check says: to a page that is not lost if no lost one is in the check, to a lost one if no other is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Weigh(bool isWeighted)
     {
         var evidence = _buffers.Evidence;
@@ -227,6 +233,7 @@ internal sealed class PageReliability
     }
 
     /// <summary>The factor 1 - 2 p of all doubtful words that makes the checks without a lost word most likely.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double PooledFactor()
     {
         var evidence = _buffers.Evidence;
@@ -247,6 +254,7 @@ internal sealed class PageReliability
     }
 
     /// <summary>Weighted least squares for every page: its factor and how much is known about it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sum(double priorInformation)
     {
         var evidence = _buffers.Evidence;

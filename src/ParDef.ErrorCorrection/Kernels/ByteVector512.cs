@@ -53,11 +53,8 @@ internal readonly struct ByteVector512(Vector512<byte> value) : IByteVector<Byte
 
     public ByteVector512 Magnitude() => new(Vector512.Min(Vector512.Abs(Value.AsSByte()).AsByte(), Vector512.Create((byte)sbyte.MaxValue)));
 
-    public ByteVector512 NegateWhere(ByteVector512 negative)
-    {
-        var mask = Vector512.LessThan(negative.Value.AsSByte(), Vector512<sbyte>.Zero).AsByte();
-        return new((Value ^ mask) - mask);
-    }
+    public ByteVector512 NegateWhere(ByteVector512 negative) => new(Vector512.ConditionalSelect(
+        Vector512.LessThan(negative.Value.AsSByte(), Vector512<sbyte>.Zero).AsByte(), Vector512<byte>.Zero - Value, Value));
 
     public int CountNegative() => BitOperations.PopCount(Value.ExtractMostSignificantBits());
 

@@ -25,7 +25,7 @@ internal sealed class ScalarSoftKernels : SoftKernels
                 int column = edges[k] / (2 * chain.BlockBytes);
                 int shift = edges[k] % (2 * chain.BlockBytes);
                 place[k] = column * Stride(chain) + (n + shift) % lanes;
-                extrinsic[k] = Math.Clamp(posterior[place[k]] - message[k * lanes + n], sbyte.MinValue, sbyte.MaxValue);
+                extrinsic[k] = Math.Clamp(posterior[place[k]] - message[MessagePlace(edges.Length, k, n)], sbyte.MinValue, sbyte.MaxValue);
                 isOdd ^= posterior[place[k]] < 0;
                 isNegative ^= extrinsic[k] < 0;
                 sum += PhiOf(extrinsic[k]);
@@ -36,7 +36,7 @@ internal sealed class ScalarSoftKernels : SoftKernels
             {
                 int magnitude = PhiTables.Message[Math.Min(byte.MaxValue, sum - PhiOf(extrinsic[k]))];
                 int value = isNegative ^ extrinsic[k] < 0 ? -magnitude : magnitude;
-                message[k * lanes + n] = (sbyte)value;
+                message[MessagePlace(edges.Length, k, n)] = (sbyte)value;
                 posterior[place[k]] = (sbyte)Math.Clamp(extrinsic[k] + value, sbyte.MinValue, sbyte.MaxValue);
             }
         }
@@ -49,6 +49,8 @@ internal sealed class ScalarSoftKernels : SoftKernels
 
         return unsatisfied;
     }
+
+    private static int MessagePlace(int edges, int edge, int lane) => (lane / Pad * edges + edge) * Pad + lane % Pad;
 
     private static byte PhiOf(int value) => PhiTables.Phi[Math.Min(Math.Abs(value), sbyte.MaxValue)];
 }

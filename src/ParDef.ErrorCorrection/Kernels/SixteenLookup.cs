@@ -12,39 +12,54 @@ internal readonly struct SixteenLookup<TVector> : IPhiLookup<SixteenLookup<TVect
     private const int Sixteen = 16;
     private const int DirectTables = 4;
 
-    private static readonly TVector Phi0 = Table(PhiTables.Phi, 0);
-    private static readonly TVector Phi1 = Table(PhiTables.Phi, 1);
-    private static readonly TVector Phi2 = Table(PhiTables.Phi, 2);
-    private static readonly TVector Message0 = Table(PhiTables.Message, 0);
-    private static readonly TVector Message1 = Table(PhiTables.Message, 1);
-    private static readonly TVector Message2 = Table(PhiTables.Message, 2);
-    private static readonly TVector Message3 = Table(PhiTables.Message, 3);
-    private static readonly TVector FirstOfSixteen = TVector.Repeat(FirstValues());
-    private static readonly TVector FallOfSixteen = TVector.Repeat(FallPlaces());
+    private static readonly byte[] First = FirstValues();
+    private static readonly byte[] Falls = FallPlaces();
 
-    public static SixteenLookup<TVector> Create() => default;
+    // Fields, not statics: what is read once a row need not be looked for in every step.
+    private readonly TVector _phi0;
+    private readonly TVector _phi1;
+    private readonly TVector _phi2;
+    private readonly TVector _message0;
+    private readonly TVector _message1;
+    private readonly TVector _message2;
+    private readonly TVector _message3;
+    private readonly TVector _firstOfSixteen;
+    private readonly TVector _fallOfSixteen;
+
+    private SixteenLookup(ReadOnlySpan<byte> phi, ReadOnlySpan<byte> message)
+    {
+        _phi0 = TVector.Repeat(phi[..Sixteen]);
+        _phi1 = TVector.Repeat(phi.Slice(Sixteen, Sixteen));
+        _phi2 = TVector.Repeat(phi.Slice(2 * Sixteen, Sixteen));
+        _message0 = TVector.Repeat(message[..Sixteen]);
+        _message1 = TVector.Repeat(message.Slice(Sixteen, Sixteen));
+        _message2 = TVector.Repeat(message.Slice(2 * Sixteen, Sixteen));
+        _message3 = TVector.Repeat(message.Slice(3 * Sixteen, Sixteen));
+        _firstOfSixteen = TVector.Repeat(First);
+        _fallOfSixteen = TVector.Repeat(Falls);
+    }
+
+    public static SixteenLookup<TVector> Create() => new(PhiTables.Phi, PhiTables.Message);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Phi(TVector magnitudes) =>
-        magnitudes.Pick(Phi0)
-        | (magnitudes ^ TVector.Fill(Sixteen)).Pick(Phi1)
-        | (magnitudes ^ TVector.Fill(2 * Sixteen)).Pick(Phi2);
+        magnitudes.Pick(_phi0)
+        | (magnitudes ^ TVector.Fill(Sixteen)).Pick(_phi1)
+        | (magnitudes ^ TVector.Fill(2 * Sixteen)).Pick(_phi2);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Message(TVector sums)
     {
-        var direct = sums.Pick(Message0)
-            | (sums ^ TVector.Fill(Sixteen)).Pick(Message1)
-            | (sums ^ TVector.Fill(2 * Sixteen)).Pick(Message2)
-            | (sums ^ TVector.Fill(3 * Sixteen)).Pick(Message3);
+        var direct = sums.Pick(_message0)
+            | (sums ^ TVector.Fill(Sixteen)).Pick(_message1)
+            | (sums ^ TVector.Fill(2 * Sixteen)).Pick(_message2)
+            | (sums ^ TVector.Fill(3 * Sixteen)).Pick(_message3);
         var sixteenth = sums.HighNibble();
-        var fallen = (sums & TVector.Fill(Sixteen - 1)).ExceedsSigned(sixteenth.Pick(FallOfSixteen));
+        var fallen = (sums & TVector.Fill(Sixteen - 1)).ExceedsSigned(sixteenth.Pick(_fallOfSixteen));
 
         // A mask of ones is minus one.
-        return (direct | (sixteenth.Pick(FirstOfSixteen) + fallen)) & sums.Differs(TVector.Fill(byte.MaxValue));
+        return (direct | (sixteenth.Pick(_firstOfSixteen) + fallen)) & sums.Differs(TVector.Fill(byte.MaxValue));
     }
-
-    private static TVector Table(ReadOnlySpan<byte> values, int sixteenth) => TVector.Repeat(values.Slice(sixteenth * Sixteen, Sixteen));
 
     private static byte[] FirstValues()
     {

@@ -21,7 +21,7 @@ internal abstract class SoftKernels
     /// <param name="chain">The graph.</param>
     /// <param name="row">The row.</param>
     /// <param name="posteriors">All columns.</param>
-    /// <param name="messages">Messages of the row, 8 Zb for each of its edges.</param>
+    /// <param name="messages">Messages of the row: for each <see cref="Pad"/> lanes those of all its edges side by side, so that they are read in one stream.</param>
     /// <param name="scratch">Working room.</param>
     /// <returns>Checks that were not satisfied before.</returns>
     public abstract int UpdateRow(Chain chain, int row, Span<byte> posteriors, Span<byte> messages, Span<byte> scratch);

@@ -33,18 +33,21 @@ internal sealed class VectorSoftKernels<TVector, TLookup> : SoftKernels
         ref byte posterior = ref MemoryMarshal.GetReference(posteriors[..(chain.Columns * Stride(chain))]);
         ref byte message = ref MemoryMarshal.GetReference(messages[..(edges.Length * lanes)]);
         ref byte room = ref MemoryMarshal.GetReference(scratch[..ScratchBytes]);
+        ref readonly byte ones = ref FirstBytes[0];
+        var lookup = TLookup.Create();
         int unsatisfied = 0;
         for (int group = 0; group < lanes; group += Pad)
         {
             for (int part = 0; part < Pad; part += TVector.Bytes)
             {
-                unsatisfied += UpdateLanes(ref posterior, ref Unsafe.Add(ref message, group + part), ref room, starts, shifts, lanes, group, part);
+                unsatisfied += UpdateLanes(
+                    in lookup, ref posterior, ref Unsafe.Add(ref message, group * edges.Length + part), ref room, starts, shifts, lanes, group, part);
             }
         }
 
         for (int k = 0; k < edges.Length; k++)
         {
-            JoinPad(ref Unsafe.Add(ref posterior, starts[k]), lanes, shifts[k] % Pad);
+            JoinPad(ref Unsafe.Add(ref posterior, starts[k]), in ones, lanes, shifts[k] % Pad);
         }
 
         return unsatisfied;
@@ -52,9 +55,8 @@ internal sealed class VectorSoftKernels<TVector, TLookup> : SoftKernels
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int UpdateLanes(
-        ref byte posterior, ref byte message, ref byte room, ReadOnlySpan<int> starts, ReadOnlySpan<int> shifts, int lanes, int group, int part)
+        in TLookup lookup, ref byte posterior, ref byte message, ref byte room, ReadOnlySpan<int> starts, ReadOnlySpan<int> shifts, int lanes, int group, int part)
     {
-        var lookup = TLookup.Create();
         var odd = TVector.Zero;
         var negative = TVector.Zero;
         var left = TVector.Zero;
@@ -62,7 +64,7 @@ internal sealed class VectorSoftKernels<TVector, TLookup> : SoftKernels
         for (int k = 0; k < starts.Length; k++)
         {
             var value = TVector.Load(in posterior, Place(starts[k], shifts[k], lanes, group, part));
-            var extrinsic = value.SubtractSigned(TVector.Load(in message, (nuint)(k * lanes)));
+            var extrinsic = value.SubtractSigned(TVector.Load(in message, (nuint)(k * Pad)));
             odd ^= value;
             negative ^= extrinsic;
             var phi = lookup.Phi(extrinsic.Magnitude());
@@ -79,7 +81,7 @@ internal sealed class VectorSoftKernels<TVector, TLookup> : SoftKernels
             var magnitude = lookup.Message(TVector.Load(in room, (nuint)((3 * k + 2) * width)).AddSaturate(right));
             right = right.AddSaturate(TVector.Load(in room, (nuint)((3 * k + 1) * width)));
             var signed = magnitude.NegateWhere(negative ^ extrinsic);
-            signed.Store(ref message, (nuint)(k * lanes));
+            signed.Store(ref message, (nuint)(k * Pad));
             extrinsic.AddSigned(signed).Store(ref posterior, Place(starts[k], shifts[k], lanes, group, part));
         }
 
@@ -95,13 +97,13 @@ internal sealed class VectorSoftKernels<TVector, TLookup> : SoftKernels
 
     /// <summary>The run that wrapped wrote the first lanes of the block into its pad: both become what was written last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void JoinPad(ref byte block, int lanes, int inPad)
+    private static void JoinPad(ref byte block, ref readonly byte ones, int lanes, int inPad)
     {
         for (int part = 0; part < Pad; part += TVector.Bytes)
         {
             var head = TVector.Load(in block, (nuint)part);
             var pad = TVector.Load(in block, (nuint)(lanes + part));
-            var fromPad = TVector.Load(in FirstBytes[0], (nuint)(Pad - inPad + part));
+            var fromPad = TVector.Load(in ones, (nuint)(Pad - inPad + part));
             var joined = head ^ ((head ^ pad) & fromPad);
             joined.Store(ref block, (nuint)part);
             joined.Store(ref block, (nuint)(lanes + part));
