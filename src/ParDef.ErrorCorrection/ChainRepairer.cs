@@ -86,23 +86,32 @@ internal sealed class ChainRepairer
             return RepairMethod.Peeled;
         }
 
-        var estimator = new PageReliability(_graph, _pages, _states, _kernels.Kernels, _buffers);
+        var reliability = new PageReliability(_graph, _pages, _states, _kernels.Kernels, _buffers);
         Receive(_ => true);
-        if (estimator.LooksFlippable() && FlipBits(FlippingRounds))
+        if (reliability.LooksFlippable() && FlipBits(FlippingRounds))
         {
             return RepairMethod.BitFlipped;
         }
 
-        Receive(_ => true);
-        if (estimator.TryEstimate())
+        // Now and then a few bits at the end of the chain stay wrong; with the pages that were accepted the rest is easy.
+        for (int before = int.MaxValue; Wanted().Count is var now && now < before && now > 0; before = now)
         {
-            Array.Fill(_buffers.Marks, (byte)sbyte.MaxValue);
-            _pages.Mark(estimator.Magnitude, _buffers.Marks);
-            SoftDecoder.Run(_graph, _kernels, Image, _buffers.Marks, _buffers.Soft, _cancellation);
-            FlipBits(CleaningRounds);
+            Receive(_ => true);
+            if (reliability.TryEstimate())
+            {
+                DecodeSoftly(reliability);
+            }
         }
 
         return RepairMethod.Soft;
+    }
+
+    private void DecodeSoftly(PageReliability reliability)
+    {
+        Array.Fill(_buffers.Marks, (byte)sbyte.MaxValue);
+        _pages.Mark(reliability.Magnitude, _buffers.Marks);
+        SoftDecoder.Run(_graph, _kernels, Image, _buffers.Marks, _buffers.Soft, _cancellation);
+        FlipBits(CleaningRounds);
     }
 
     /// <summary>Erases all that is not trusted, if the chain has parity for as much, and solves for it.</summary>
