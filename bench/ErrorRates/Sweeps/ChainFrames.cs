@@ -12,8 +12,8 @@ namespace ParDef.ErrorRates.Sweeps;
 /// </summary>
 internal sealed class ChainFrames(CodeGeometry geometry) : IPageJudge
 {
-    private readonly ChainPages _sent = new(geometry);
-    private readonly ChainPages _received = new(geometry);
+    private readonly ReceivedPages _sent = new(geometry);
+    private readonly ReceivedPages _received = new(geometry);
 
     /// <summary>Runs the frame of a seed.</summary>
     public FrameOutcome Run(Channel channel, ulong seed)
@@ -47,7 +47,6 @@ internal sealed class ChainFrames(CodeGeometry geometry) : IPageJudge
             wrong += _sent[page][..CodeGeometry.ParityBytes].SequenceEqual(_received[page][..CodeGeometry.ParityBytes]) ? 0 : 1;
         }
 
-        // ChainRepair does not tell yet whether all checks held: miscorrections are counted here as soon as it does.
-        return new FrameOutcome(!outcome.Succeeded, Miscorrected: false, wrong);
+        return new FrameOutcome(!outcome.Succeeded, outcome.Chains.Any(chain => chain.Miscorrected), wrong);
     }
 }
