@@ -21,11 +21,11 @@ public class ReferenceTests
     [InlineData(64, "flips", "p=0.019", 64)]
     [InlineData(64, "flips", "p=0.0195", 32)]
     [InlineData(64, "lost", "f=0.1", 256)]
-    [InlineData(64, "lost", "f=0.14", 128)]
-    [InlineData(64, "sectors", "f=0.14", 128)]
+    [InlineData(64, "lost", "f=0.14", 64)]
+    [InlineData(64, "sectors", "f=0.14", 64)]
     [InlineData(128, "flips", "p=0.0195", 16)]
     [InlineData(128, "lost", "f=0.12", 128)]
-    [InlineData(128, "lost", "f=0.14", 64)]
+    [InlineData(128, "lost", "f=0.14", 48)]
     public void A_stored_point_is_met_again(int lifting, string channel, string parameters, int frames)
     {
         var stored = Assert.Single(Stored, row => row.Shape.Lifting == lifting && row.Channel == channel && row.Parameters == parameters);
