@@ -16,7 +16,7 @@ internal sealed record BadPages(double Share, double Rate) : Channel
     public override string Parameters => string.Create(CultureInfo.InvariantCulture, $"f={Share} p={Rate}");
 
     /// <inheritdoc/>
-    public override void Damage(ReceivedPages pages, SeededRandom random)
+    public override void Damage(FramePages pages, SeededRandom random)
     {
         var channel = new BinarySymmetric(Rate);
         foreach (int page in RandomPages.Choose(PageShare.Of(pages.Count, Share), pages.Count, random))

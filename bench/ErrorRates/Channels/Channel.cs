@@ -14,5 +14,5 @@ internal abstract record Channel
     /// <summary>Damages pages in place and says which of them a tag would still vouch for.</summary>
     /// <param name="pages">Pages as they were encoded, all trusted.</param>
     /// <param name="random">The only source of randomness.</param>
-    public abstract void Damage(ReceivedPages pages, SeededRandom random);
+    public abstract void Damage(FramePages pages, SeededRandom random);
 }

@@ -15,7 +15,7 @@ internal sealed record FlippedBits(double Rate) : Channel
     public override string Parameters => string.Create(CultureInfo.InvariantCulture, $"p={Rate}");
 
     /// <inheritdoc/>
-    public override void Damage(ReceivedPages pages, SeededRandom random)
+    public override void Damage(FramePages pages, SeededRandom random)
     {
         var channel = new BinarySymmetric(Rate);
         channel.Flip(pages.Payload, random);

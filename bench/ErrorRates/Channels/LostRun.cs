@@ -15,7 +15,7 @@ internal sealed record LostRun(double Share) : Channel
     public override string Parameters => string.Create(CultureInfo.InvariantCulture, $"f={Share}");
 
     /// <inheritdoc/>
-    public override void Damage(ReceivedPages pages, SeededRandom random)
+    public override void Damage(FramePages pages, SeededRandom random)
     {
         int lost = PageShare.Of(pages.Count, Share);
         int start = (int)random.Below(pages.Count - lost + 1);

@@ -14,7 +14,7 @@ internal sealed record LostRunAndFlips(LostRun Lost, FlippedBits Flips) : Channe
     public override string Parameters => $"{Lost.Parameters} {Flips.Parameters}";
 
     /// <inheritdoc/>
-    public override void Damage(ReceivedPages pages, SeededRandom random)
+    public override void Damage(FramePages pages, SeededRandom random)
     {
         Lost.Damage(pages, random);
         Flips.Damage(pages, random);

@@ -15,7 +15,7 @@ internal sealed record LostSectors(double Share) : Channel
     public override string Parameters => string.Create(CultureInfo.InvariantCulture, $"f={Share}");
 
     /// <inheritdoc/>
-    public override void Damage(ReceivedPages pages, SeededRandom random)
+    public override void Damage(FramePages pages, SeededRandom random)
     {
         foreach (int page in RandomPages.Choose(PageShare.Of(pages.Count, Share), pages.Count, random))
         {

@@ -12,8 +12,8 @@ namespace ParDef.ErrorRates.Sweeps;
 /// </summary>
 internal sealed class ChainFrames(CodeGeometry geometry) : IPageJudge
 {
-    private readonly ReceivedPages _sent = new(geometry);
-    private readonly ReceivedPages _received = new(geometry);
+    private readonly FramePages _sent = new(geometry);
+    private readonly FramePages _received = new(geometry);
 
     /// <summary>Runs the frame of a seed.</summary>
     public FrameOutcome Run(Channel channel, ulong seed)

@@ -4,7 +4,7 @@ using ParDef.ErrorCorrection.Construction;
 namespace ParDef.ErrorRates.Channels;
 
 /// <summary>The pages of one chain as they were received, numbered payload first, then parity.</summary>
-internal sealed class ReceivedPages(CodeGeometry geometry)
+internal sealed class FramePages(CodeGeometry geometry)
 {
     private readonly PageState[] _payloadStates = new PageState[geometry.PayloadPages];
     private readonly PageState[] _parityStates = new PageState[geometry.ParityPages];
