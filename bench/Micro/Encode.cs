@@ -3,19 +3,19 @@ using ParDef.ErrorCorrection;
 
 namespace ParDef.Micro;
 
-/// <summary>Payload pages to parity pages: gather, rows, scatter.</summary>
+/// <summary>Payload pages to parity pages: placement, gather, rows, scatter.</summary>
 public class Encode : BesideCopy
 {
-    private ChainBuffers _buffers = null!;
+    private byte[] _image = [];
 
     [Benchmark]
     public void EncodeChains()
     {
         for (int chain = 0; chain < Work.Geometry.Chains; chain++)
         {
-            Work.Codec(chain, _buffers).Encode(Work.Payload, Work.Parity);
+            ChainEncoder.Encode(Work.Graph, Work.Pages(chain), Work.Kernels.Kernels, _image, Work.Payload, Work.Parity);
         }
     }
 
-    protected override void Prepare() => _buffers = new ChainBuffers(Work.Graph);
+    protected override void Prepare() => _image = new ChainBuffers(Work.Graph).Image;
 }

@@ -1,9 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using ParDef.Attacks.Faults;
 using ParDef.ErrorCorrection;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Decoding;
-using ParDef.ErrorRates.Channels;
 
 namespace ParDef.Micro;
 
@@ -11,6 +9,7 @@ namespace ParDef.Micro;
 public class FlipBits : BesideCopy
 {
     private const double Rate = 0.005;
+    private const int MostRounds = 60;
 
     private byte[][] _damaged = [];
     private byte[][] _received = [];
@@ -23,7 +22,8 @@ public class FlipBits : BesideCopy
         for (int chain = 0; chain < _damaged.Length; chain++)
         {
             _damaged[chain].CopyTo(_buffers.Image, 0);
-            BitFlipping.Run(Work.Graph, Work.Kernels, _buffers.Image, _received[chain], _buffers.Syndrome, CancellationToken.None);
+            BitFlipping.Run(
+                Work.Graph, Work.Kernels.Kernels, _buffers.Image, _received[chain], _buffers.Syndrome, MostRounds, CancellationToken.None);
             all &= !DataChecks.ContainsAnyExcept((byte)0);
         }
 
@@ -35,13 +35,7 @@ public class FlipBits : BesideCopy
 
     protected override void Prepare()
     {
-        var channel = new BinarySymmetric(Rate);
-        var random = new SeededRandom(1);
-        byte[] payload = [.. Work.Payload];
-        byte[] parity = [.. Work.Parity];
-        channel.Flip(payload, random);
-        channel.Flip(parity, random);
-        _damaged = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(chain => Work.Image(chain, payload, parity))];
+        _damaged = FlippedChains.Of(Work, Rate);
         _received = [.. _damaged.Select(FirstHalves)];
         _buffers = new ChainBuffers(Work.Graph);
         if (!HalfAPercent())

@@ -1,37 +1,40 @@
 using BenchmarkDotNet.Attributes;
-using ParDef.ErrorCorrection.Interleaving;
+using ParDef.ErrorCorrection;
 
 namespace ParDef.Micro;
 
-/// <summary>Payload pages to the image of their chain and back; the same code under every kernel set.</summary>
+/// <summary>Payload pages to the image of their chain, and back into new memory; the same code under every kernel set.</summary>
 public class Interleave : BesideCopy
 {
-    private WordPlacement[] _placements = [];
+    private ChainPages[] _pages = [];
+    private int[] _locals = [];
     private byte[] _image = [];
-    private byte[] _pages = [];
 
     [Benchmark]
     public void Gather()
     {
-        for (int chain = 0; chain < _placements.Length; chain++)
+        foreach (var pages in _pages)
         {
-            _placements[chain].Gather(Work.Payload, Work.PayloadPagesOf(chain), _image);
+            pages.GatherPayload(Work.Payload, _ => true, _image);
         }
     }
 
     [Benchmark]
-    public void Scatter()
+    public int Scatter()
     {
-        for (int chain = 0; chain < _placements.Length; chain++)
+        int bytes = 0;
+        foreach (var pages in _pages)
         {
-            _placements[chain].Scatter(_image, Work.PayloadPagesOf(chain), _pages);
+            bytes += pages.ScatterPayload(_image, _locals).Length;
         }
+
+        return bytes;
     }
 
     protected override void Prepare()
     {
-        _placements = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(Work.PayloadWords)];
-        _image = Work.Image(0, Work.Payload, Work.Parity);
-        _pages = new byte[Work.Payload.Length];
+        _pages = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(Work.Pages)];
+        _locals = [.. Enumerable.Range(0, Work.Geometry.PagesPerChain)];
+        _image = Work.Image(0, Work.Payload, Work.Parity, _ => true);
     }
 }

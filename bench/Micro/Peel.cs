@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Decoding;
-using ParDef.ErrorCorrection.Interleaving;
 
 namespace ParDef.Micro;
 
@@ -23,7 +21,7 @@ public class Peel : BesideCopy
         {
             _images[chain].CopyTo(_image, 0);
             _erasures[chain].CopyTo(_erased, 0);
-            Peeling.Run(Work.Graph, Work.Kernels, _image, _erased, CancellationToken.None);
+            Peeling.Run(Work.Graph, Work.Kernels.Kernels, _image, _erased, CancellationToken.None);
             all &= !_erased.AsSpan().ContainsAnyExcept((byte)0);
         }
 
@@ -34,24 +32,14 @@ public class Peel : BesideCopy
     {
         var geometry = Work.Geometry;
         int lost = (int)(Share * (geometry.PagesPerChain + geometry.ParityPagesPerChain));
-        byte[] payload = [.. Work.Payload];
-        var erasures = new List<byte[]>();
+        _erasures = new byte[geometry.Chains][];
         for (int chain = 0; chain < geometry.Chains; chain++)
         {
-            var pages = Work.PayloadPagesOf(chain).ToArray();
-            foreach (int page in pages.AsSpan(0, lost))
-            {
-                payload.AsSpan(page * CodeGeometry.PageBytes, CodeGeometry.PageBytes).Clear();
-            }
-
-            var erased = new byte[Work.Graph.Columns * 2 * Work.Graph.BlockBytes];
-            pages.AsSpan(lost).Fill(PageDealing.Virtual);
-            Work.PayloadWords(chain).Fill(pages, 1, erased);
-            erasures.Add(erased);
+            _erasures[chain] = new byte[Work.Graph.Columns * 2 * Work.Graph.BlockBytes];
+            Work.Pages(chain).Mark(local => local < lost ? (byte)1 : (byte)0, _erasures[chain]);
         }
 
-        _erasures = [.. erasures];
-        _images = [.. Enumerable.Range(0, geometry.Chains).Select(chain => Work.Image(chain, payload, Work.Parity))];
+        _images = [.. Enumerable.Range(0, geometry.Chains).Select(chain => Work.Image(chain, Work.Payload, Work.Parity, local => local >= lost))];
         _image = new byte[_images[0].Length];
         _erased = new byte[_images[0].Length];
         if (!ThirteenPercent())

@@ -7,8 +7,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ParDef.Micro;
 
-// A decoder is a class beside the others and a type here.
-Type[] benchmarks = [typeof(Encode), typeof(Interleave), typeof(Syndrome), typeof(FlipBits), typeof(Peel)];
+Type[] benchmarks = [typeof(Encode), typeof(Interleave), typeof(Syndrome), typeof(FlipBits), typeof(Peel), typeof(SoftDecode)];
 
 Setting.IsShort = args.Contains("--short");
 string[] rest = [.. args.Where(argument => argument != "--short")];

@@ -15,12 +15,12 @@ public sealed record Setting(string Kernel, int Lifting, Size Size)
 
     /// <summary>All settings of a run. The plain reference is too slow for whole files.</summary>
     public static IEnumerable<Setting> All => IsShort
-        ? [new(KernelSet.Default.Name, 256, Size.InCache), new(KernelSet.Default.Name, 256, Size.File)]
+        ? [new(KernelSet.Default.Name, 256, Size.Cache), new(KernelSet.Default.Name, 256, Size.File)]
         : from kernels in KernelSet.All
           where kernels.IsSupported
           from lifting in Liftings
           from size in Enum.GetValues<Size>()
-          where size == Size.InCache || kernels != KernelSet.Scalar
+          where size == Size.Cache || kernels != KernelSet.Scalar
           select new Setting(kernels.Name, lifting, size);
 
     /// <summary>At most twenty characters, of which the table shows no more.</summary>

@@ -4,7 +4,7 @@ namespace ParDef.Micro;
 public enum Size
 {
     /// <summary>One chain of the least length for its lifting size: 64 to 221 kB of payload.</summary>
-    InCache,
+    Cache,
 
     /// <summary>As many of the longest chains as 64 MiB of payload need, one after another on one core.</summary>
     File,

@@ -16,7 +16,7 @@ public class Syndrome : BesideCopy
         {
             for (int row = 0; row < Work.Graph.Rows; row++)
             {
-                weight += Work.Kernels.Syndrome(Work.Graph, image, _syndrome, row);
+                weight += Work.Kernels.Kernels.Syndrome(Work.Graph, image, _syndrome, row);
             }
         }
 
@@ -25,7 +25,7 @@ public class Syndrome : BesideCopy
 
     protected override void Prepare()
     {
-        _images = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(chain => Work.Image(chain, Work.Payload, Work.Parity))];
+        _images = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(chain => Work.Image(chain, Work.Payload, Work.Parity, _ => true))];
         _syndrome = new byte[Work.Graph.Rows * 2 * Work.Graph.BlockBytes];
         if (AllRows() != 0)
         {

@@ -20,10 +20,10 @@ internal sealed class Workload
 
     public Workload(Setting setting)
     {
-        Kernels = KernelSet.Choose(setting.Kernel).Kernels;
+        Kernels = KernelSet.Choose(setting.Kernel);
         int sections = SectionsOf(setting);
         int room = InformationBlocks * sections * setting.Lifting / CodeGeometry.PageBytes;
-        int chains = setting.Size == Size.InCache ? 1 : (FileBytes / CodeGeometry.PageBytes + room - 1) / room;
+        int chains = setting.Size == Size.Cache ? 1 : (FileBytes / CodeGeometry.PageBytes + room - 1) / room;
         Geometry = CodeGeometry.Create(chains * room, InformationBlocks, setting.Lifting, sections, chains);
         Graph = Chain.Of(Geometry);
         _payloadDealing = new PageDealing(Geometry.PayloadPages, chains, Geometry.PagesPerChain, _streams(0));
@@ -34,7 +34,7 @@ internal sealed class Workload
         new PageCode(Geometry, _streams, KernelSet.Default).Encode(Payload, Parity);
     }
 
-    public ChainKernels Kernels { get; }
+    public KernelSet Kernels { get; }
 
     public CodeGeometry Geometry { get; }
 
@@ -44,28 +44,23 @@ internal sealed class Workload
 
     public byte[] Parity { get; }
 
-    /// <summary>Local payload pages of a chain.</summary>
-    public ReadOnlySpan<int> PayloadPagesOf(int chain) => _payloadDealing.PagesOf(chain);
-
-    /// <summary>The codec of a chain. As in the product, it draws the placement of the chain anew.</summary>
-    public ChainCodec Codec(int chain, ChainBuffers buffers) =>
-        new(Graph, chain, _payloadDealing.PagesOf(chain), _parityDealing.PagesOf(chain), _streams, Kernels, buffers);
-
-    /// <summary>Where the words of the payload pages of a chain lie.</summary>
-    public WordPlacement PayloadWords(int chain) => Placement(chain, 0, Geometry.PagesPerChain, CodeGeometry.PageBytes, Graph.InformationColumns);
-
-    /// <summary>Where the words of the parity pages of a chain lie.</summary>
-    public WordPlacement ParityWords(int chain) => Placement(chain, 1, Geometry.ParityPagesPerChain, CodeGeometry.ParityBytes, Graph.ParityColumns);
+    /// <summary>The pages of a chain. As in the product, the placement of their words is drawn for it.</summary>
+    public ChainPages Pages(int chain) => new(Graph, chain, _payloadDealing.PagesOf(chain), _parityDealing.PagesOf(chain), _streams);
 
     /// <summary>The image of a chain of pages, both halves filled in.</summary>
-    public byte[] Image(int chain, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity)
+    /// <param name="chain">Its number.</param>
+    /// <param name="payload">Payload pages.</param>
+    /// <param name="parity">Parity pages.</param>
+    /// <param name="takes">Local pages that are there; the others are zero.</param>
+    public byte[] Image(int chain, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> parity, Predicate<int> takes)
     {
         var image = new byte[Graph.Columns * 2 * Graph.BlockBytes];
-        PayloadWords(chain).Gather(payload, _payloadDealing.PagesOf(chain), image);
-        ParityWords(chain).Gather(parity, _parityDealing.PagesOf(chain), image);
+        var pages = Pages(chain);
+        pages.GatherPayload(payload, takes, image);
+        pages.GatherParity(parity, takes, image);
         for (int column = 0; column < Graph.Columns; column++)
         {
-            Kernels.Mirror(Graph, image, column);
+            Kernels.Kernels.Mirror(Graph, image, column);
         }
 
         return image;
@@ -73,13 +68,10 @@ internal sealed class Workload
 
     private static int SectionsOf(Setting setting) => (setting.Size, setting.Lifting) switch
     {
-        (Size.InCache, 64) => 38,
-        (Size.InCache, 128) => 53,
-        (Size.InCache, _) => 16,
+        (Size.Cache, 64) => 38,
+        (Size.Cache, 128) => 53,
+        (Size.Cache, _) => 16,
         (_, <= 128) => 160,
         _ => 128,
     };
-
-    private WordPlacement Placement(int chain, int part, int pages, int bytesAPage, ReadOnlySpan<int> columns) =>
-        new(pages, bytesAPage / sizeof(ulong), columns, Graph.BlockBytes, _streams((ulong)(2 + 2 * chain + part)));
 }

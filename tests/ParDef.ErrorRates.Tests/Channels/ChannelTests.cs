@@ -62,14 +62,14 @@ public class ChannelTests
         Assert.Equal(18, weights.Count(weight => weight is > 200 and < 500));
     }
 
-    private static ChainPages Damaged(Channel channel, ulong seed)
+    private static FramePages Damaged(Channel channel, ulong seed)
     {
-        var pages = new ChainPages(Shape.OneChain());
+        var pages = new FramePages(Shape.OneChain());
         channel.Damage(pages, new SeededRandom(seed));
         return pages;
     }
 
-    private static List<int> Untrusted(ChainPages pages)
+    private static List<int> Untrusted(FramePages pages)
     {
         PageState[] states = [.. pages.PayloadStates, .. pages.ParityStates];
         return [.. Enumerable.Range(0, states.Length).Where(page => states[page] == PageState.Untrusted)];
