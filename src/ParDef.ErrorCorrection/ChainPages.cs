@@ -105,6 +105,10 @@ internal sealed class ChainPages
         _parityWords.Label((ushort)PayloadCount, pageOfWord);
     }
 
+    /// <summary>The word of an image for each of the 512 words of a payload page.</summary>
+    public int[] WordsOf(int local) =>
+        [.. Enumerable.Range(0, CodeGeometry.PageBytes / sizeof(ulong)).Select(word => _payloadWords.ImageWordOf(local, word))];
+
     private static int[] Numbers(int[] pages, Predicate<int> takes)
     {
         var numbers = new int[pages.Length];

@@ -12,6 +12,7 @@ internal sealed class ChainRepairer
 {
     private const int FlippingRounds = 60;
     private const int CleaningRounds = 20;
+    private const int MostCompletedPages = 8;
 
     private readonly Chain _graph;
     private readonly ChainPages _pages;
@@ -93,7 +94,7 @@ internal sealed class ChainRepairer
             return RepairMethod.BitFlipped;
         }
 
-        // Now and then a few bits at the end of the chain stay wrong; with the pages that were accepted the rest is easy.
+        // What was accepted is certain the next time.
         for (int before = int.MaxValue; Wanted().Count is var now && now < before && now > 0; before = now)
         {
             Receive(_ => true);
@@ -111,7 +112,25 @@ internal sealed class ChainRepairer
         Array.Fill(_buffers.Marks, (byte)sbyte.MaxValue);
         _pages.Mark(reliability.Magnitude, _buffers.Marks);
         SoftDecoder.Run(_graph, _kernels, Image, _buffers.Marks, _buffers.Soft, _cancellation);
-        FlipBits(CleaningRounds);
+        if (!FlipBits(CleaningRounds) && Wanted().Count <= MostCompletedPages)
+        {
+            CompletePages();
+        }
+    }
+
+    /// <summary>Tries combinations of the bits that the soft decoder was least sure of, page by page.</summary>
+    private void CompletePages()
+    {
+        foreach (int local in Wanted())
+        {
+            int number = _pages.PayloadNumber(local);
+            byte[] page = _pages.ScatterPayload(Image, [local]);
+            if (UncertainBits.TryComplete(_graph, _pages.WordsOf(local), _buffers.Soft.Posteriors, page, proposed => _judge.Accepts(number, proposed)))
+            {
+                page.CopyTo(_payload.Span[(number * CodeGeometry.PageBytes)..]);
+                _states[local] = PageState.Trusted;
+            }
+        }
     }
 
     /// <summary>Erases all that is not trusted, if the chain has parity for as much, and solves for it.</summary>

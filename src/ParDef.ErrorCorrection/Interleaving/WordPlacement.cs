@@ -193,6 +193,9 @@ internal sealed class WordPlacement
         }
     }
 
+    /// <summary>The word of an image where a word of a local page lies; pages of the payload have no padding.</summary>
+    public int ImageWordOf(int page, int word) => RunAt(PlaceOf((word + _turn[page]) % _wordsPerPage, page), 1).ImageWord;
+
     /// <summary>The chain word of a stripe that belongs to a local page.</summary>
     private int PlaceOf(int stripe, int page) => stripe * _pages + (int)(((long)_step[stripe] * page + _start[stripe]) % _pages);
 

@@ -99,5 +99,18 @@ public class WordPlacementTests
         }
     }
 
+    [Fact]
+    public void Every_word_of_a_page_is_where_gathering_puts_it()
+    {
+        var placement = new WordPlacement(Pages, 512, Columns, BlockBytes, new SeededStream(9));
+        var pages = new SeededStream(10).Bytes(Pages * 4096);
+        var image = new byte[Graph.Columns * 2 * BlockBytes];
+        placement.Gather(pages, [.. Enumerable.Range(0, Pages)], image);
+        for (int word = 0; word < 512; word++)
+        {
+            Assert.Equal(pages.AsSpan(5 * 4096 + 8 * word, 8), image.AsSpan(8 * placement.ImageWordOf(5, word), 8));
+        }
+    }
+
     private static int Gcd(int x, int y) => y == 0 ? x : Gcd(y, x % y);
 }
