@@ -15,7 +15,14 @@ var model = new Argument<FileInfo>("model") { Description = "ONNX file" };
 
 var survival = new Command("survival", "Damaged files come back to the last bit") { models, seeds };
 survival.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    Survival.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(seeds))));
+    Survival.Everyday(campaign, parsed.GetValue(models)!, parsed.GetValue(seeds))));
+var limits = new Command("limits", "The same at the limit of the code") { models, seeds };
+limits.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Survival.AtTheLimit(campaign, parsed.GetValue(models)!, parsed.GetValue(seeds))));
+var step = new Option<int>("--step") { Description = "Bytes between offsets", DefaultValueFactory = _ => 1024 };
+var offsets = new Command("offsets", "A tenth overwritten from every offset") { models, step };
+offsets.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Survival.Offsets(campaign, parsed.GetValue(models)!, parsed.GetValue(step))));
 var accuracy = new Command("accuracy", "Top-1 before and after") { shared };
 accuracy.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     AccuracyLoss.Run(campaign, parsed.GetValue(shared)!.FullName)));
@@ -25,7 +32,7 @@ var speed = new Command("speed", "Wall time of the command") { model, pardef, ro
 speed.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     CommandSpeed.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(rounds))));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, accuracy, sizes, speed };
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;

@@ -20,79 +20,132 @@ namespace ParDef.Campaigns;
 internal static class Survival
 {
     private const int PageBytes = 4096;
-    private const int PagesARun = 64;
+    private const int BurstsARun = 64;
 
-    /// <summary>Runs what is not stored yet, and returns the report.</summary>
-    public static IEnumerable<string> Run(Campaign campaign, IReadOnlyList<FileInfo> models, int seeds)
+    /// <summary>What a file must survive whatever its size; and every single page lost.</summary>
+    public static IEnumerable<string> Everyday(Campaign campaign, IReadOnlyList<FileInfo> models, int seeds)
     {
-        List<string> lines =
-        [
-            .. campaign.Heading("Survival"),
-            "Each trial: protect under a fresh key, write, remember the SHA-256, damage, `verify` (must say repairable), `repair`, compare the SHA-256. "
-            + "\"Beyond reach\" rows must be refused and the file left untouched. Rows of single pages call `repair` only. The seed places the damage; keys are fresh in every trial.",
-            "",
-            "| model | damage | as it must be | of | pages bad, most | bits wrong, most |",
-            "| --- | --- | --- | --- | --- | --- |",
-        ];
+        var lines = Heading(campaign, "Survival");
         foreach (var file in models)
         {
             byte[] model = InputFile.Read(file.FullName);
-            int length = Protect(model).Content.Length;
-            foreach (var (fault, repairable) in Faults(length))
-            {
-                string[] keys = [.. Enumerable.Range(0, seeds).Select(i => campaign.Key(fault.Description, model, i))];
-                var results = campaign.Store.RunAll(
-                    keys,
-                    i => Trial(model, fault, TrialSeed.Derive(campaign.Seed, i), repairable),
-                    SurvivalJson.Default.SurvivalResult,
-                    campaign.Parallelism,
-                    campaign.Cancellation);
-                lines.Add(Row(file, fault.Description + (repairable ? "" : " (beyond reach)"), results, seeds));
-                Console.Error.WriteLine(lines[^1]);
-            }
-
-            lines.Add(EachPage(campaign, file, model));
-            Console.Error.WriteLine(lines[^1]);
+            byte[] artifact = Protect(model).Content;
+            AddFaults(lines, campaign, file, model, seeds, SurvivalFaults.Everyday(artifact.Length));
+            Add(lines, EachBurst(campaign, file, model, "each single page lost, one at a time", PageBytes, PageOffsets(artifact)));
         }
 
         return lines;
     }
 
-    /// <summary>Every page of a file lost in turn, in runs of pages that share one protected file.</summary>
-    private static string EachPage(Campaign campaign, FileInfo file, byte[] model)
+    /// <summary>What the code corrects at its limit; and sectors of the disk lost one at a time.</summary>
+    public static IEnumerable<string> AtTheLimit(Campaign campaign, IReadOnlyList<FileInfo> models, int seeds)
     {
-        int pages = PageOffsets(Protect(model).Content).Length;
-        int runs = (pages + PagesARun - 1) / PagesARun;
+        var lines = Heading(campaign, "Survival at the limit of the code");
+        foreach (var file in models)
+        {
+            byte[] model = InputFile.Read(file.FullName);
+            int length = Protect(model).Content.Length;
+            AddFaults(lines, campaign, file, model, seeds, SurvivalFaults.AtTheLimit(length));
+            int[] sectors = [.. Enumerable.Range(0, length / PageBytes).Select(sector => sector * PageBytes)];
+            new Random((int)campaign.Seed).Shuffle(sectors);
+            Add(lines, EachBurst(campaign, file, model, "each of 500 random sectors lost, one at a time", PageBytes, [.. sectors.Take(500)]));
+        }
+
+        return lines;
+    }
+
+    /// <summary>A tenth of a file overwritten, from every offset in steps.</summary>
+    public static IEnumerable<string> Offsets(Campaign campaign, IReadOnlyList<FileInfo> models, int step)
+    {
+        var lines = Heading(campaign, "A burst at every offset");
+        foreach (var file in models)
+        {
+            byte[] model = InputFile.Read(file.FullName);
+            int length = Protect(model).Content.Length;
+            int burst = length / 10;
+            int[] offsets = [.. Enumerable.Range(0, (length - burst) / step + 1).Select(i => i * step)];
+            Add(lines, EachBurst(campaign, file, model, $"{burst:N0} bytes overwritten from every offset, in steps of {step:N0}", burst, offsets));
+        }
+
+        return lines;
+    }
+
+    private static List<string> Heading(Campaign campaign, string title) =>
+    [
+        .. campaign.Heading(title),
+        "Each trial: protect under a fresh key, write, remember the SHA-256, damage, `verify` (must say repairable), `repair`, compare the SHA-256. "
+        + "\"Beyond reach\" rows must be refused and the file left untouched. Rows of one place at a time call `repair` only. The seed places the damage; keys are fresh in every trial.",
+        "",
+        "| model | damage | as it must be | of | pages bad, most | bits wrong, most |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ];
+
+    private static void Add(List<string> lines, string row)
+    {
+        lines.Add(row);
+        Console.Error.WriteLine(row);
+    }
+
+    private static void AddFaults(
+        List<string> lines, Campaign campaign, FileInfo file, byte[] model, int seeds, IEnumerable<(Fault Fault, bool Repairable)> faults)
+    {
+        foreach (var (fault, repairable) in faults)
+        {
+            string[] keys = [.. Enumerable.Range(0, seeds).Select(i => campaign.Key(fault.Description, model, i))];
+            var results = campaign.Store.RunAll(
+                keys,
+                i => Trial(model, fault, TrialSeed.Derive(campaign.Seed, i), repairable),
+                SurvivalJson.Default.SurvivalResult,
+                campaign.Parallelism,
+                campaign.Cancellation);
+            Add(lines, Row(file, fault.Description + (repairable ? "" : " (beyond reach)"), results, seeds));
+        }
+    }
+
+    /// <summary>A burst at each of many offsets in turn, in runs that share one protected file.</summary>
+    private static string EachBurst(Campaign campaign, FileInfo file, byte[] model, string description, int length, int[] offsets)
+    {
+        int[][] runs = [.. offsets.Chunk(BurstsARun)];
         var results = campaign.Store.RunAll(
-            [.. Enumerable.Range(0, runs).Select(run => campaign.Key($"each of {PagesARun} pages lost", model, run))],
-            run => LosePages(model, run * PagesARun, Math.Min(pages, (run + 1) * PagesARun), TrialSeed.Derive(campaign.Seed, run)),
+            [.. Enumerable.Range(0, runs.Length).Select(run => campaign.Key($"{description}, {length} bytes, {BurstsARun} a run", model, run))],
+            run => Bursts(model, length, runs[run], TrialSeed.Derive(campaign.Seed, run)),
             SurvivalJson.Default.SurvivalResult,
             campaign.Parallelism,
             campaign.Cancellation);
-        int survived = results.Select((result, run) => result.AsItMustBe ? Math.Min(pages, (run + 1) * PagesARun) - run * PagesARun : 0).Sum();
-        return Row(file, "each single page lost, one at a time", results, pages, survived);
+        int survived = results.Select((result, run) => result.AsItMustBe ? runs[run].Length : 0).Sum();
+        return Row(file, description, results, offsets.Length, survived);
     }
 
-    private static SurvivalResult LosePages(byte[] model, int first, int end, ulong seed)
+    private static SurvivalResult Bursts(byte[] model, int length, int[] offsets, ulong seed)
     {
         using var folder = new TemporaryFolder();
         using var key = MasterKey.Generate();
         byte[] original = Protector.Protect(model, key, new ProtectOptions { Id = "survival" }).Content;
         byte[] digest = SHA256.HashData(original);
-        int[] offsets = PageOffsets(original);
+        var geometry = PublicHeader.Read(original).Layout.Geometry;
         var random = new SeededRandom(seed);
         bool survived = true;
+        int pages = 0;
         long bits = 0;
-        for (int page = first; page < end; page++)
+        foreach (int offset in offsets)
         {
-            AtomicFile.Write(folder.Artifact, new Burst(PageBytes, Fill.Random, offsets[page]).Apply(original, random), overwrite: true);
-            var repaired = Repairer.Repair(InputFile.Read(folder.Artifact), key);
-            AtomicFile.Write(folder.Artifact, repaired.Content.Span, overwrite: true);
-            survived &= repaired.Damage.PagesBad == 1 && SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
-            bits = Math.Max(bits, repaired.Damage.BitsWrong);
+            AtomicFile.Write(folder.Artifact, new Burst(length, Fill.Random, offset).Apply(original, random), overwrite: true);
+            try
+            {
+                var repaired = Repairer.Repair(InputFile.Read(folder.Artifact), key);
+                AtomicFile.Write(folder.Artifact, repaired.Content.Span, overwrite: true);
+                pages = Math.Max(pages, repaired.Damage.PagesBad);
+                bits = Math.Max(bits, repaired.Damage.BitsWrong);
+            }
+            catch (ParDefException)
+            {
+                survived = false;
+            }
+
+            survived &= SHA256.HashData(InputFile.Read(folder.Artifact)).AsSpan().SequenceEqual(digest);
         }
 
-        return new SurvivalResult(survived, offsets.Length, 1, bits);
+        return new SurvivalResult(survived, geometry.PayloadPages + geometry.ParityPages, pages, bits);
     }
 
     /// <summary>Offsets of all payload and parity pages.</summary>
@@ -109,34 +162,6 @@ internal static class Survival
     private static string Row(FileInfo file, string description, IReadOnlyList<SurvivalResult> results, int tried, int? survived = null) =>
         string.Create(CultureInfo.InvariantCulture,
             $"| {Path.GetFileNameWithoutExtension(file.Name)} | {description} | {survived ?? results.Count(result => result.AsItMustBe):N0} | {tried:N0} | {results.Max(result => result.PagesBad):N0} of {results[0].Pages:N0} | {results.Max(result => result.BitsWrong):N0} |");
-
-    /// <summary>All faults for a file of a length, and whether it must come back.</summary>
-    private static IEnumerable<(Fault Fault, bool Repairable)> Faults(int length)
-    {
-        foreach (int bits in (int[])[1, 10, 1_000])
-        {
-            yield return (new FlipBits(bits), true);
-        }
-
-        foreach (double rate in (double[])[0.001, 0.003, 0.005])
-        {
-            yield return (new FlipShare(rate), true);
-        }
-
-        foreach (int percent in (int[])[1, 5, 10])
-        {
-            foreach (var fill in Enum.GetValues<Fill>())
-            {
-                yield return (new Burst((int)((long)length * percent / 100), fill), true);
-            }
-        }
-
-        yield return (new CutEnd(length / 100), true);
-        yield return (new Append(length / 100), true);
-        yield return (new CutFront(length / 100), true);
-        yield return (new Burst((int)(0.4 * length), Fill.Random), false);
-        yield return (new FlipShare(0.05), false);
-    }
 
     private static ProtectedFile Protect(byte[] model)
     {

@@ -9,7 +9,7 @@ var keys = new Option<int>("--keys") { Description = "Keys per payload size", De
 var seed = new Option<ulong>("--seed") { Description = "Seed of content, keys and flips", DefaultValueFactory = _ => 1 };
 var output = new Option<FileInfo>("--output", "-o") { Description = "CSV file; rows that it has already are kept", Required = true };
 
-int[] sizes = [.. Enumerable.Range(1, 52), 56, 64, 65, 80, 96, 110, 200, 400, 1024, 3158, 120, 127, 128, 700, 1000, 1023, 1252, 2000];
+int[] sizes = [.. Enumerable.Range(1, 52), 56, 64, 65, 80, 96, 110, 120, 127, 128, 200, 255, 256, 400, 700, 1000, 1023, 1024, 1252, 2000, 2047, 2048, 3158];
 var redundancy = new Option<Redundancy>("--redundancy") { Description = "Strength", DefaultValueFactory = _ => Redundancy.Default };
 var guarantees = new Command("guarantees", "Lost pages and bursts by payload size") { redundancy, keys, seed, output };
 guarantees.SetAction(parsed => Resume(

@@ -33,15 +33,23 @@ public sealed record LosePages : Fault
         int pages = (int)(((long)content.Length + PageBytes - 1) / PageBytes);
         Require(Count <= pages, content, this);
         byte[] damaged = content.ToArray();
-        int[] order = [.. Enumerable.Range(0, pages)];
-        for (int i = 0; i < Count; i++)
+        foreach (int page in Draw(pages, Count, random))
         {
-            // The first steps of a Fisher-Yates shuffle.
-            int drawn = i + (int)random.Below(pages - i);
-            (order[i], order[drawn]) = (order[drawn], order[i]);
-            Fill.Write(LosePage.Page(damaged, order[i], PageBytes), random);
+            Fill.Write(LosePage.Page(damaged, page, PageBytes), random);
         }
 
         return damaged;
+    }
+
+    /// <summary>Distinct numbers below <paramref name="pages"/>, every choice of them equally likely: the first steps of a Fisher-Yates shuffle.</summary>
+    internal static IEnumerable<int> Draw(int pages, int count, SeededRandom random)
+    {
+        int[] order = [.. Enumerable.Range(0, pages)];
+        for (int i = 0; i < count; i++)
+        {
+            int drawn = i + (int)random.Below(pages - i);
+            (order[i], order[drawn]) = (order[drawn], order[i]);
+            yield return order[i];
+        }
     }
 }

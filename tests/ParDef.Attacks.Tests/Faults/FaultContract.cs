@@ -54,7 +54,7 @@ public abstract class FaultContract
         }
         else
         {
-            Assert.True(Sample is FlipShare or Append);
+            Assert.True(Sample is FlipShare or FlipInPages or Sequence or Append);
         }
     }
 
