@@ -61,6 +61,12 @@ internal sealed class ChainPages
     public void GatherPayload(ReadOnlySpan<byte> payload, Predicate<int> takes, Span<byte> image) =>
         _payloadWords.Gather(payload, Numbers(_payload, takes), image);
 
+    /// <summary>Begins to copy all of them, in the order of the blocks. Words behind the last are not written.</summary>
+    public WordGathering GatheringPayload(ReadOnlySpan<byte> payload, Span<byte> image) => _payloadWords.Gathering(payload, _payload, image);
+
+    /// <summary>Words of the payload part that pages fall on.</summary>
+    public int PayloadWords => _payloadWords.Words;
+
     /// <summary>Copies parity pages likewise.</summary>
     public void GatherParity(ReadOnlySpan<byte> parity, Predicate<int> takes, Span<byte> image) =>
         _parityWords.Gather(parity, Numbers(_parity, local => takes(PayloadCount + local)), image);

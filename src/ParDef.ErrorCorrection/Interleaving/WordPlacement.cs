@@ -63,24 +63,41 @@ internal sealed class WordPlacement
         }
     }
 
+    /// <summary>Words that page words fall on; those behind them are known zeros.</summary>
+    public int Words => _wordsPerPage * _pages;
+
     /// <summary>Copies the words of pages into the first half of the blocks of an image; virtual pages are zero there.</summary>
     /// <param name="pages">All pages, at a stride of 4,096 bytes.</param>
     /// <param name="numbers">Numbers of the local pages.</param>
     /// <param name="image">The image.</param>
-    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image)
+    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image) => Gathering(pages, numbers, image).Reach(Words);
+
+    /// <summary>Begins to copy them, in the order of chain words.</summary>
+    public WordGathering Gathering(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image) => new(this, pages, numbers, image);
+
+    /// <summary>Copies the words of the next stripes, at most eight.</summary>
+    /// <param name="first">The first stripe.</param>
+    /// <param name="pages">All pages.</param>
+    /// <param name="numbers">Numbers of the local pages.</param>
+    /// <param name="stripes">Room for eight stripes.</param>
+    /// <param name="image">The image.</param>
+    /// <returns>The stripe behind them.</returns>
+    internal int GatherNext(int first, ReadOnlySpan<ulong> pages, ReadOnlySpan<int> numbers, Span<ulong> stripes, Span<ulong> image)
     {
-        var stripes = new ulong[StripesAtATime * _pages];
-        for (int first = 0; first < _wordsPerPage; first += StripesAtATime)
+        GatherStripes(first, pages, numbers, stripes);
+        int next = Math.Min(first + StripesAtATime, _wordsPerPage);
+        var rest = stripes[..((next - first) * _pages)];
+        for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
         {
-            GatherStripes(first, MemoryMarshal.Cast<byte, ulong>(pages), numbers, stripes);
-            var rest = stripes.AsSpan();
-            for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
-            {
-                rest[..run.Length].CopyTo(MemoryMarshal.Cast<byte, ulong>(image)[run.ImageWord..]);
-                rest = rest[run.Length..];
-            }
+            rest[..run.Length].CopyTo(image[run.ImageWord..]);
+            rest = rest[run.Length..];
         }
+
+        return next;
     }
+
+    /// <summary>Room for the stripes that are copied at a time.</summary>
+    internal ulong[] NewStripes() => new ulong[StripesAtATime * _pages];
 
     /// <summary>Copies the words of an image into pages. Virtual pages are left alone; padding words become zero.</summary>
     public void Scatter(ReadOnlySpan<byte> image, ReadOnlySpan<int> numbers, Span<byte> pages)

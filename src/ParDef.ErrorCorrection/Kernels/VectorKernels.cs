@@ -157,26 +157,35 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     public override void SumRow(Chain chain, ReadOnlySpan<byte> image, int row, Span<byte> sum) =>
         Sum(image, chain.RowEdges(row), sum[..chain.BlockBytes]);
 
-    /// <summary>XOR over the edges, two vectors at a time where the block is long enough.</summary>
+    /// <summary>XOR over the edges, four vectors at a time where the block is long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(ReadOnlySpan<byte> image, ReadOnlySpan<int> edges, Span<byte> sum)
     {
         ref readonly byte source = ref MemoryMarshal.GetReference(image);
         ref byte target = ref MemoryMarshal.GetReference(sum);
+        nuint width = (nuint)TVector.Bytes;
         int j = 0;
-        for (; j + 2 * TVector.Bytes <= sum.Length; j += 2 * TVector.Bytes)
+        for (; j + 4 * TVector.Bytes <= sum.Length; j += 4 * TVector.Bytes)
         {
-            var low = TVector.Zero;
-            var high = TVector.Zero;
+            var first = TVector.Zero;
+            var second = TVector.Zero;
+            var third = TVector.Zero;
+            var fourth = TVector.Zero;
             foreach (int edge in edges)
             {
-                Debug.Assert(edge + j + 2 * TVector.Bytes <= image.Length);
-                low ^= TVector.Load(in source, (nuint)(edge + j));
-                high ^= TVector.Load(in source, (nuint)(edge + j + TVector.Bytes));
+                Debug.Assert(edge + j + 4 * TVector.Bytes <= image.Length);
+                nuint place = (nuint)(uint)(edge + j);
+                first ^= TVector.Load(in source, place);
+                second ^= TVector.Load(in source, place + width);
+                third ^= TVector.Load(in source, place + 2 * width);
+                fourth ^= TVector.Load(in source, place + 3 * width);
             }
 
-            low.Store(ref target, (nuint)j);
-            high.Store(ref target, (nuint)(j + TVector.Bytes));
+            nuint at = (nuint)(uint)j;
+            first.Store(ref target, at);
+            second.Store(ref target, at + width);
+            third.Store(ref target, at + 2 * width);
+            fourth.Store(ref target, at + 3 * width);
         }
 
         for (; j < sum.Length; j += TVector.Bytes)
@@ -184,10 +193,10 @@ internal sealed class VectorKernels<TVector> : ChainKernels
             var all = TVector.Zero;
             foreach (int edge in edges)
             {
-                all ^= TVector.Load(in source, (nuint)(edge + j));
+                all ^= TVector.Load(in source, (nuint)(uint)(edge + j));
             }
 
-            all.Store(ref target, (nuint)j);
+            all.Store(ref target, (nuint)(uint)j);
         }
     }
 
