@@ -19,7 +19,7 @@ internal static class Refusals
     /// <summary>Sizes in bytes of content and rates above what their code corrects.</summary>
     public static IReadOnlyList<(int ContentBytes, double Rate)> Points { get; } =
     [
-        (3_000, 0.10), (3_000, 0.12), (30_000, 0.06), (30_000, 0.08), (160_000, 0.022), (160_000, 0.025), (160_000, 0.03),
+        (3_000, 0.14), (3_000, 0.16), (30_000, 0.09), (30_000, 0.11), (160_000, 0.0228), (160_000, 0.0235), (160_000, 0.03),
     ];
 
     public static string Row(int point, int decodes, ulong seed)

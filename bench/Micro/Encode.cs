@@ -17,5 +17,5 @@ public class Encode : BesideCopy
         }
     }
 
-    protected override void Prepare() => _image = new ChainBuffers(Work.Graph).Image;
+    protected override void Prepare() => _image = new byte[Work.Graph.Columns * 2 * Work.Graph.BlockBytes];
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ParDef.ErrorCorrection;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Micro;
 
@@ -9,6 +10,7 @@ public class Interleave : BesideCopy
     private ChainPages[] _pages = [];
     private int[] _locals = [];
     private byte[] _image = [];
+    private byte[] _scattered = [];
 
     [Benchmark]
     public void Gather()
@@ -20,21 +22,19 @@ public class Interleave : BesideCopy
     }
 
     [Benchmark]
-    public int Scatter()
+    public void Scatter()
     {
-        int bytes = 0;
         foreach (var pages in _pages)
         {
-            bytes += pages.ScatterPayload(_image, _locals).Length;
+            pages.ScatterPayload(_image, _locals, _scattered);
         }
-
-        return bytes;
     }
 
     protected override void Prepare()
     {
         _pages = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(Work.Pages)];
         _locals = [.. Enumerable.Range(0, Work.Geometry.PagesPerChain)];
+        _scattered = new byte[_locals.Length * CodeGeometry.PageBytes];
         _image = Work.Image(0, Work.Payload, Work.Parity, _ => true);
     }
 }

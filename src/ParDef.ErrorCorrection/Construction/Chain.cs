@@ -75,6 +75,9 @@ internal sealed class Chain
         ? section * SectionBlocks + block
         : Sections * SectionBlocks + (section - Sections) * CodeGeometry.ParityBlocks + block - InformationBlocks;
 
+    /// <summary>Number of the first column of a section, 0 to S + 1.</summary>
+    public int FirstColumn(int section) => Column(section, section < Sections ? 0 : InformationBlocks);
+
     /// <summary>
     /// Offsets of the edges of a row in an image of the chain that holds block after block as [b | b rotated right by one bit], 2 Zb bytes each:
     /// byte j of the rotated block is the byte at offset + j. The last edge is the row's own parity block.
