@@ -32,7 +32,17 @@ var speed = new Command("speed", "Wall time of the command") { model, pardef, ro
 speed.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     CommandSpeed.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(rounds))));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed };
+var sizesOfModels = new Option<int[]>("--mebibytes")
+{
+    Description = "Sizes of the models",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [16, 64, 256, 1024],
+};
+var scale = new Command("scale", "Time and memory of the command by the size of the model") { pardef, sizesOfModels };
+scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Scale.Report(campaign, parsed.GetValue(pardef)!, parsed.GetValue(sizesOfModels)!)));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
