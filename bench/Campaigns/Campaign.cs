@@ -21,10 +21,17 @@ internal sealed record Campaign(string Name, string CommandLine, ulong Seed, Tri
         $"# {title}",
         "",
         $"Command: `{CommandLine}`  ",
-        string.Create(CultureInfo.InvariantCulture, $"Seed {Seed}; {TimeProvider.System.GetUtcNow():yyyy-MM-dd}; ParDef {Version}  "),
-        $"Machine: {Environment.ProcessorCount} cores of {Processor()}, kernels {KernelSet.Default}",
+        $"{Origin}  ",
+        Machine,
         "",
     ];
+
+    /// <summary>The same as comments of a CSV file.</summary>
+    public IEnumerable<string> Comments() => [$"# {CommandLine}", $"# {Origin}; {Machine}"];
+
+    private string Origin => string.Create(CultureInfo.InvariantCulture, $"Seed {Seed}; {TimeProvider.System.GetUtcNow():yyyy-MM-dd}; ParDef {Version}");
+
+    private static string Machine => $"Machine: {Environment.ProcessorCount} cores of {Processor()}, kernels {KernelSet.Default}";
 
     private static string Version => typeof(Protector).Assembly.GetName().Version!.ToString(3);
 

@@ -13,16 +13,17 @@ var pardef = new Option<FileInfo>("--pardef") { Description = "The built command
 var rounds = new Option<int>("--rounds") { Description = "Rounds", DefaultValueFactory = _ => 15 };
 var model = new Argument<FileInfo>("model") { Description = "ONNX file" };
 
-var survival = new Command("survival", "Damaged files come back to the last bit") { models, seeds };
-survival.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    Survival.Everyday(campaign, parsed.GetValue(models)!, parsed.GetValue(seeds))));
-var limits = new Command("limits", "The same at the limit of the code") { models, seeds };
-limits.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    Survival.AtTheLimit(campaign, parsed.GetValue(models)!, parsed.GetValue(seeds))));
+var only = new Option<string>("--only") { Description = "Rows whose damage has this in its description", DefaultValueFactory = _ => "" };
+
+var survival = new Command("survival", "Damaged files come back to the last bit") { models, seeds, only };
+survival.SetAction((parsed, cancellation) => Survive(parsed, cancellation, "Survival", (rows, file) => rows.Everyday(file, parsed.GetValue(seeds))));
+var limits = new Command("limits", "The same at the limit of the code") { models, seeds, only };
+limits.SetAction((parsed, cancellation) => Survive(
+    parsed, cancellation, "Survival at the limit of the code", (rows, file) => rows.AtTheLimit(file, parsed.GetValue(seeds))));
 var step = new Option<int>("--step") { Description = "Bytes between offsets", DefaultValueFactory = _ => 1024 };
 var offsets = new Command("offsets", "A tenth overwritten from every offset") { models, step };
-offsets.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    Survival.Offsets(campaign, parsed.GetValue(models)!, parsed.GetValue(step))));
+offsets.SetAction((parsed, cancellation) => Survive(
+    parsed, cancellation, "A burst at every offset", (rows, file) => rows.Offsets(file, parsed.GetValue(step))));
 var accuracy = new Command("accuracy", "Top-1 before and after") { shared };
 accuracy.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     AccuracyLoss.Run(campaign, parsed.GetValue(shared)!.FullName)));
@@ -32,7 +33,17 @@ var speed = new Command("speed", "Wall time of the command") { model, pardef, ro
 speed.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     CommandSpeed.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(rounds))));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed };
+var sizesOfModels = new Option<int[]>("--mebibytes")
+{
+    Description = "Sizes of the models",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [16, 64, 256, 1024],
+};
+var scale = new Command("scale", "Time and memory of the command by the size of the model") { pardef, sizesOfModels };
+scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Scale.Report(campaign, parsed.GetValue(pardef)!, parsed.GetValue(sizesOfModels)!)));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
@@ -43,13 +54,28 @@ return await root.Parse(args).InvokeAsync();
 
 Task<int> Report(ParseResult parsed, CancellationToken cancellation, Func<Campaign, IEnumerable<string>> run)
 {
-    var campaign = new Campaign(
-        parsed.CommandResult.Command.Name,
-        $"dotnet run -c Release --project bench/Campaigns -- {string.Join(' ', args)}",
-        parsed.GetValue(seed),
-        new TrialStore(parsed.GetValue(store)!.FullName),
-        parsed.GetValue(parallel),
-        cancellation);
-    File.WriteAllLines(parsed.GetValue(output)!.FullName, run(campaign));
+    File.WriteAllLines(parsed.GetValue(output)!.FullName, run(Begin(parsed, cancellation)));
     return Task.FromResult(0);
 }
+
+// The report as a table and as a CSV file beside it; exit code 1 if a file did not become what it must, or if no row was wanted.
+Task<int> Survive(ParseResult parsed, CancellationToken cancellation, string title, Func<Survival, FileInfo, IEnumerable<SurvivalRow>> run)
+{
+    var campaign = Begin(parsed, cancellation);
+    var survivors = new Survival(campaign, parsed.GetValue(only) ?? "");
+    SurvivalRow[] rows = [.. parsed.GetValue(models)!.SelectMany(file => run(survivors, file))];
+    string report = parsed.GetValue(output)!.FullName;
+    File.WriteAllLines(
+        report, [.. campaign.Heading(title), Survival.Explanation, "", .. SurvivalRow.MarkdownColumns, .. rows.Select(row => row.Markdown)]);
+    File.WriteAllLines(
+        Path.ChangeExtension(report, ".csv"), [.. campaign.Comments(), SurvivalRow.CsvColumns, .. rows.Select(row => row.Csv)]);
+    return Task.FromResult(rows.Length > 0 && rows.All(row => row.Holds) ? 0 : 1);
+}
+
+Campaign Begin(ParseResult parsed, CancellationToken cancellation) => new(
+    parsed.CommandResult.Command.Name,
+    $"dotnet run -c Release --project bench/Campaigns -- {string.Join(' ', args.Select(argument => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument))}",
+    parsed.GetValue(seed),
+    new TrialStore(parsed.GetValue(store)!.FullName),
+    parsed.GetValue(parallel),
+    cancellation);

@@ -62,6 +62,35 @@ internal sealed class CodedFile : IPageJudge
         return _code.Repair(payload, parity, payloadStates, parityStates, this).Succeeded;
     }
 
+    /// <summary>Decodes the file with a share of its bits flipped and no page trusted. May be called by several threads.</summary>
+    public BareDecode DecodeFlipped(double rate, SeededRandom random)
+    {
+        var flips = new FlipShare(rate);
+        var asked = new CountingJudge(this);
+        var outcome = _code.Repair(
+            flips.Apply(_payload, random),
+            flips.Apply(_parity, random),
+            [.. Enumerable.Repeat(PageState.Untrusted, Geometry.PayloadPages)],
+            [.. Enumerable.Repeat(PageState.Untrusted, Geometry.ParityPages)],
+            asked);
+        return new BareDecode(asked.Refused > 0, outcome.Chains.Any(chain => chain.Miscorrected));
+    }
+
     private long OffsetOf(int page) =>
         HeaderBlockBytes + (long)page * PageBytes + (page >= Geometry.PayloadPages ? HeaderBlockBytes : 0);
+
+    /// <summary>Chains are decoded in parallel.</summary>
+    private sealed class CountingJudge(CodedFile file) : IPageJudge
+    {
+        private int _refused;
+
+        public int Refused => _refused;
+
+        public bool Accepts(int payloadPage, ReadOnlySpan<byte> page)
+        {
+            bool isRight = file.Accepts(payloadPage, page);
+            Interlocked.Add(ref _refused, isRight ? 0 : 1);
+            return isRight;
+        }
+    }
 }

@@ -5,6 +5,7 @@ using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Protecting;
 using ParDef.Artifacts.Repairing;
 using ParDef.Attacks.Faults;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.ErrorRates;
 
@@ -14,12 +15,14 @@ namespace ParDef.ErrorRates;
 /// </summary>
 internal static class Refusals
 {
-    public const string Columns = "point,pages,K,Zb,S,flips,decodes,identical,refused,wrong,seed";
+    public const string Columns = "point,pages,K,Zb,S,flips,decodes,identical,refused,wrong,proposed_wrong,miscorrected,seed";
 
-    /// <summary>Sizes in bytes of content and rates above what their code corrects.</summary>
+    /// <summary>Sizes in bytes of content and rates above what their code corrects; the last one is above what any code of that rate could, and is refused undecoded.</summary>
     public static IReadOnlyList<(int ContentBytes, double Rate)> Points { get; } =
     [
-        (3_000, 0.14), (3_000, 0.16), (30_000, 0.09), (30_000, 0.11), (160_000, 0.0228), (160_000, 0.0235), (160_000, 0.03),
+        (3_000, 0.15), (3_000, 0.155), (3_000, 0.17),
+        (30_000, 0.095), (30_000, 0.10), (30_000, 0.11),
+        (160_000, 0.0225), (160_000, 0.0231), (160_000, 0.024), (160_000, 0.026), (160_000, 0.03),
     ];
 
     public static string Row(int point, int decodes, ulong seed)
@@ -29,12 +32,17 @@ internal static class Refusals
         using var key = MasterKey.Generate();
         byte[] artifact = Protector.Protect(model, key, new ProtectOptions { Id = "refusals", Lossless = true }).Content;
         var layout = PublicHeader.Read(artifact).Layout;
+        var geometry = layout.Geometry;
+        var bare = new CodedFile(geometry.PayloadPages, Redundancy.Default, seed);
         int identical = 0;
         int refused = 0;
         int wrong = 0;
+        int proposedWrong = 0;
+        int miscorrected = 0;
         Parallel.For(0, decodes, i =>
         {
-            byte[] damaged = new FlipShare(rate).Apply(artifact, new SeededRandom(SeededRandom.NumberAt(seed, (ulong)i)));
+            var random = new SeededRandom(SeededRandom.NumberAt(seed, (ulong)i));
+            byte[] damaged = new FlipShare(rate).Apply(artifact, random);
             foreach (int header in layout.HeaderOffsets)
             {
                 artifact.AsSpan(header, layout.HeaderBlockBytes).CopyTo(damaged.AsSpan(header));
@@ -49,10 +57,13 @@ internal static class Refusals
             {
                 Interlocked.Increment(ref refused);
             }
+
+            var decode = bare.DecodeFlipped(rate, random);
+            Interlocked.Add(ref proposedWrong, decode.ProposedWrong ? 1 : 0);
+            Interlocked.Add(ref miscorrected, decode.Miscorrected ? 1 : 0);
         });
-        var geometry = layout.Geometry;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{point},{geometry.PayloadPages},{geometry.InformationBlocks},{geometry.BlockBytes},{geometry.Sections},{rate},{decodes},{identical},{refused},{wrong},{seed}");
+            $"{point},{geometry.PayloadPages},{geometry.InformationBlocks},{geometry.BlockBytes},{geometry.Sections},{rate},{decodes},{identical},{refused},{wrong},{proposedWrong},{miscorrected},{seed}");
     }
 }
