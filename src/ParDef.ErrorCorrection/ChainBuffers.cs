@@ -7,7 +7,10 @@ namespace ParDef.ErrorCorrection;
 internal sealed class ChainBuffers(Chain chain)
 {
     /// <summary>All columns as [b | b rotated], 2 Zb bytes each.</summary>
-    public byte[] Image { get; } = new byte[chain.Columns * 2 * chain.BlockBytes];
+    public byte[] Image => field ??= new byte[chain.Columns * 2 * chain.BlockBytes];
+
+    /// <summary>Memory of the encoder.</summary>
+    public EncodingWindow Window => field ??= new EncodingWindow(chain);
 
     /// <summary>Received blocks, Zb bytes a column.</summary>
     public byte[] Received => field ??= new byte[chain.Columns * chain.BlockBytes];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 
@@ -6,29 +7,34 @@ namespace ParDef.ErrorCorrection;
 /// <summary>Computes the parity of one chain.</summary>
 internal static class ChainEncoder
 {
-    /// <summary>Computes the parity pages from the payload pages.</summary>
-    public static void Encode(Chain graph, ChainPages pages, ChainKernels kernels, Span<byte> image, ReadOnlySpan<byte> payload, Span<byte> parity)
+    /// <summary>
+    /// Computes the parity pages from the payload pages, section by section. Compiled at once instead of by tiers, like what it calls: one large file may be all
+    /// that a process codes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Encode(
+        Chain graph, ChainPages pages, ChainKernels kernels, EncodingWindow window, ReadOnlySpan<byte> payload, Span<byte> parity)
     {
-        image.Clear();
-        pages.GatherPayload(payload, _ => true, image);
-
-        // Section by section, so that what the rows read is still in the cache.
-        for (int section = 0; section < graph.Rows / CodeGeometry.ParityBlocks; section++)
+        var reader = pages.ReadPayload(payload);
+        var writer = pages.WriteParity(parity);
+        for (int section = 0; section < graph.Sections + CodeGeometry.TailSections; section++)
         {
-            if (section < graph.Sections)
+            window.MoveTo(section);
+            for (int block = 0; section < graph.Sections && block < graph.InformationBlocks; block++)
             {
-                foreach (int column in graph.InformationColumns.Slice(section * graph.InformationBlocks, graph.InformationBlocks))
-                {
-                    kernels.Mirror(graph, image, column);
-                }
+                int column = graph.Column(section, block);
+                reader.Read(window.Block(column));
+                kernels.Mirror(graph, window.Columns, column - window.First);
             }
 
             for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
             {
-                kernels.EncodeRow(graph, image, section * CodeGeometry.ParityBlocks + rho);
+                int row = section * CodeGeometry.ParityBlocks + rho;
+                kernels.EncodeRow(graph, window.Columns, window.First, row);
+                writer.Write(window.Block(graph.ParityColumn(row)));
             }
         }
 
-        pages.ScatterParity(image, parity);
+        writer.Complete();
     }
 }

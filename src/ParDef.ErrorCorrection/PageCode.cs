@@ -46,7 +46,7 @@ public sealed class PageCode
         ForEach(
             chains,
             (graph, chain, buffers) =>
-                ChainEncoder.Encode(graph, PagesOf(graph, chain), _kernels.Kernels, buffers.Image, payloadPages.Span, parityPages.Span),
+                ChainEncoder.Encode(graph, PagesOf(graph, chain), _kernels.Kernels, buffers.Window, payloadPages.Span, parityPages.Span),
             cancellation);
     }
 

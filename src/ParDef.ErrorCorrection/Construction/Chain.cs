@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParDef.ErrorCorrection.Construction;
 
 /// <summary>
@@ -56,7 +58,8 @@ internal sealed class Chain
     /// <summary>Columns of the parity part, in order; row r determines the r-th.</summary>
     public ReadOnlySpan<int> ParityColumns => _parityColumns;
 
-    private int SectionBlocks => InformationBlocks + CodeGeometry.ParityBlocks;
+    /// <summary>K + 5, blocks of a data section.</summary>
+    public int SectionBlocks => InformationBlocks + CodeGeometry.ParityBlocks;
 
     /// <summary>The chain of a geometry.</summary>
     public static Chain Of(CodeGeometry geometry)
@@ -75,10 +78,14 @@ internal sealed class Chain
         ? section * SectionBlocks + block
         : Sections * SectionBlocks + (section - Sections) * CodeGeometry.ParityBlocks + block - InformationBlocks;
 
+    /// <summary>The first column of a section; behind the last section the number of columns.</summary>
+    public int FirstColumn(int section) => Column(section, section < Sections ? 0 : InformationBlocks);
+
     /// <summary>
     /// Offsets of the edges of a row in an image of the chain that holds block after block as [b | b rotated right by one bit], 2 Zb bytes each:
     /// byte j of the rotated block is the byte at offset + j. The last edge is the row's own parity block.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<int> RowEdges(int row) => _rowEdges.AsSpan(_rowStart[row].._rowStart[row + 1]);
 
     /// <summary>

@@ -26,19 +26,21 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void EncodeRow(Chain chain, Span<byte> image, int row)
+    public override void EncodeRow(Chain chain, Span<byte> columns, int first, int row)
     {
         int bytes = chain.BlockBytes;
         Span<byte> doubled = stackalloc byte[2 * LongestBlock];
-        Sum(image, chain.RowEdges(row)[..^1], doubled.Slice(bytes, bytes));
+        int before = 2 * bytes * first;
+        Sum(columns, before, chain.RowEdges(row)[..^1], doubled.Slice(bytes, bytes));
         ref byte sum = ref MemoryMarshal.GetReference(doubled);
         for (int j = 0; j < bytes; j += TVector.Bytes)
         {
             TVector.Load(in sum, (nuint)(bytes + j)).RotateLeft().Store(ref sum, (nuint)j);
         }
 
-        ref byte parity = ref Slice(image, 2 * bytes * chain.ParityColumn(row), 2 * bytes);
+        ref byte parity = ref Slice(columns, 2 * bytes * chain.ParityColumn(row) - before, 2 * bytes);
         nuint back = (nuint)(bytes - chain.ParityShift(row));
         for (int j = 0; j < bytes; j += TVector.Bytes)
         {
@@ -53,7 +55,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     {
         int bytes = chain.BlockBytes;
         var doubled = syndrome.Slice(2 * bytes * row, 2 * bytes);
-        Sum(image, chain.RowEdges(row), doubled[bytes..]);
+        Sum(image, 0, chain.RowEdges(row), doubled[bytes..]);
         ref byte start = ref MemoryMarshal.GetReference(doubled);
         var any = TVector.Zero;
         for (int j = 0; j < bytes; j += TVector.Bytes)
@@ -155,24 +157,25 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     }
 
     public override void SumRow(Chain chain, ReadOnlySpan<byte> image, int row, Span<byte> sum) =>
-        Sum(image, chain.RowEdges(row), sum[..chain.BlockBytes]);
+        Sum(image, 0, chain.RowEdges(row), sum[..chain.BlockBytes]);
 
     /// <summary>XOR over the edges, two vectors at a time where the block is long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum(ReadOnlySpan<byte> image, ReadOnlySpan<int> edges, Span<byte> sum)
+    private static void Sum(ReadOnlySpan<byte> columns, int before, ReadOnlySpan<int> edges, Span<byte> sum)
     {
-        ref readonly byte source = ref MemoryMarshal.GetReference(image);
+        ref readonly byte source = ref MemoryMarshal.GetReference(columns);
         ref byte target = ref MemoryMarshal.GetReference(sum);
         int j = 0;
         for (; j + 2 * TVector.Bytes <= sum.Length; j += 2 * TVector.Bytes)
         {
             var low = TVector.Zero;
             var high = TVector.Zero;
+            int at = j - before;
             foreach (int edge in edges)
             {
-                Debug.Assert(edge + j + 2 * TVector.Bytes <= image.Length);
-                low ^= TVector.Load(in source, (nuint)(edge + j));
-                high ^= TVector.Load(in source, (nuint)(edge + j + TVector.Bytes));
+                Debug.Assert(edge + at >= 0 && edge + at + 2 * TVector.Bytes <= columns.Length);
+                low ^= TVector.Load(in source, (nuint)(edge + at));
+                high ^= TVector.Load(in source, (nuint)(edge + at + TVector.Bytes));
             }
 
             low.Store(ref target, (nuint)j);
@@ -184,7 +187,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
             var all = TVector.Zero;
             foreach (int edge in edges)
             {
-                all ^= TVector.Load(in source, (nuint)(edge + j));
+                all ^= TVector.Load(in source, (nuint)(edge + j - before));
             }
 
             all.Store(ref target, (nuint)j);

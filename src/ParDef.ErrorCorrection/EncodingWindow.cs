@@ -1,0 +1,40 @@
+using ParDef.ErrorCorrection.Construction;
+
+namespace ParDef.ErrorCorrection;
+
+/// <summary>
+/// A few sections of an image of a chain. The checks of a section reach its own columns and those of the two sections before it, so no more need be held,
+/// and they stay in the cache.
+/// </summary>
+internal sealed class EncodingWindow(Chain chain)
+{
+    private const int SectionsHeld = 8;
+
+    private readonly AlignedMemory _columns = new(SectionsHeld * chain.SectionBlocks * 2 * chain.BlockBytes);
+
+    /// <summary>The columns from <see cref="First"/> on, as in an image.</summary>
+    public Span<byte> Columns => _columns.Span;
+
+    /// <summary>The first column held.</summary>
+    public int First { get; private set; }
+
+    /// <summary>The first half of a column.</summary>
+    public Span<byte> Block(int column) => Columns.Slice(Offset(column), chain.BlockBytes);
+
+    /// <summary>Holds the columns of a section and of the two before it; sections follow one another from 0 on.</summary>
+    public void MoveTo(int section)
+    {
+        if (section == 0)
+        {
+            First = 0;
+        }
+        else if (Offset(chain.FirstColumn(section + 1)) > Columns.Length)
+        {
+            int kept = chain.FirstColumn(section - CodeGeometry.TailSections);
+            Columns[Offset(kept)..Offset(chain.FirstColumn(section))].CopyTo(Columns);
+            First = kept;
+        }
+    }
+
+    private int Offset(int column) => 2 * chain.BlockBytes * (column - First);
+}
