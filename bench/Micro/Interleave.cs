@@ -1,14 +1,16 @@
 using BenchmarkDotNet.Attributes;
 using ParDef.ErrorCorrection;
+using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Micro;
 
-/// <summary>Payload pages to the image of their chain, and back into new memory; the same code under every kernel set.</summary>
+/// <summary>Payload pages to the image of their chain, and back; the same code under every kernel set.</summary>
 public class Interleave : BesideCopy
 {
     private ChainPages[] _pages = [];
     private int[] _locals = [];
     private byte[] _image = [];
+    private byte[] _target = [];
 
     [Benchmark]
     public void Gather()
@@ -20,15 +22,12 @@ public class Interleave : BesideCopy
     }
 
     [Benchmark]
-    public int Scatter()
+    public void Scatter()
     {
-        int bytes = 0;
         foreach (var pages in _pages)
         {
-            bytes += pages.ScatterPayload(_image, _locals).Length;
+            pages.ScatterPayload(_image, _locals, _target);
         }
-
-        return bytes;
     }
 
     protected override void Prepare()
@@ -36,5 +35,6 @@ public class Interleave : BesideCopy
         _pages = [.. Enumerable.Range(0, Work.Geometry.Chains).Select(Work.Pages)];
         _locals = [.. Enumerable.Range(0, Work.Geometry.PagesPerChain)];
         _image = Work.Image(0, Work.Payload, Work.Parity, _ => true);
+        _target = new byte[_locals.Length * CodeGeometry.PageBytes];
     }
 }

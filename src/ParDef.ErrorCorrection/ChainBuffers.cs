@@ -15,6 +15,9 @@ internal sealed class ChainBuffers(Chain chain)
     /// <summary>Received blocks, Zb bytes a column.</summary>
     public byte[] Received => field ??= new byte[chain.Columns * chain.BlockBytes];
 
+    /// <summary>All payload pages, as a decoder proposes them.</summary>
+    public byte[] Proposed => field ??= new byte[chain.InformationColumns.Length * chain.BlockBytes];
+
     /// <summary>All rows as [r rotated | r].</summary>
     public byte[] Syndrome => field ??= new byte[chain.Rows * 2 * chain.BlockBytes];
 

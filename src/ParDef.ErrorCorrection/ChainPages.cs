@@ -72,9 +72,11 @@ internal sealed class ChainPages
         _parityWords.Gather(parity, Numbers(_parity, local => takes(PayloadCount + local)), image);
 
     /// <summary>Copies some payload pages out of an image, one behind the other.</summary>
-    public byte[] ScatterPayload(ReadOnlySpan<byte> image, IReadOnlyList<int> locals)
+    /// <param name="image">The image.</param>
+    /// <param name="locals">Which pages.</param>
+    /// <param name="pages">Room for as many pages.</param>
+    public void ScatterPayload(ReadOnlySpan<byte> image, IReadOnlyList<int> locals, Span<byte> pages)
     {
-        var pages = new byte[locals.Count * CodeGeometry.PageBytes];
         var places = new int[PayloadCount];
         Array.Fill(places, PageDealing.Virtual);
         for (int i = 0; i < locals.Count; i++)
@@ -83,7 +85,6 @@ internal sealed class ChainPages
         }
 
         _payloadWords.Scatter(image, places, pages);
-        return pages;
     }
 
     /// <summary>Writes one byte for every local page over its words in both halves of an image; pages with the byte 0 are left alone.</summary>

@@ -124,7 +124,8 @@ internal sealed class ChainRepairer
         foreach (int local in Wanted())
         {
             int number = _pages.PayloadNumber(local);
-            byte[] page = _pages.ScatterPayload(Image, [local]);
+            var page = new byte[CodeGeometry.PageBytes];
+            _pages.ScatterPayload(Image, [local], page);
             if (UncertainBits.TryComplete(_graph, _pages.WordsOf(local), _buffers.Soft.Posteriors, page, proposed => _judge.Accepts(number, proposed)))
             {
                 page.CopyTo(_payload.Span[(number * CodeGeometry.PageBytes)..]);
@@ -258,12 +259,13 @@ internal sealed class ChainRepairer
     private bool TakeAccepted()
     {
         var wanted = Wanted();
-        byte[] proposed = _pages.ScatterPayload(Image, wanted);
+        var proposed = _buffers.Proposed.AsSpan();
+        _pages.ScatterPayload(Image, wanted, proposed);
         int accepted = 0;
         for (int i = 0; i < wanted.Count; i++)
         {
             int number = _pages.PayloadNumber(wanted[i]);
-            var page = proposed.AsSpan(i * CodeGeometry.PageBytes, CodeGeometry.PageBytes);
+            var page = proposed.Slice(i * CodeGeometry.PageBytes, CodeGeometry.PageBytes);
             if (_judge.Accepts(number, page))
             {
                 page.CopyTo(_payload.Span[(number * CodeGeometry.PageBytes)..]);
