@@ -33,20 +33,19 @@ internal static class BitFlipping
     {
         var unsatisfied = new bool[chain.Rows];
         int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
+        int sections = chain.Sections + CodeGeometry.TailSections;
+        long weight = 0;
+        for (int section = 0; section < sections; section++)
+        {
+            weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
+        }
+
         long best = long.MaxValue;
         int withoutGain = 0;
         int quiet = 0;
         for (int round = 0; ; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            long weight = 0;
-            for (int row = 0; row < chain.Rows; row++)
-            {
-                int rowWeight = kernels.Syndrome(chain, image, syndrome, row);
-                unsatisfied[row] = rowWeight > 0;
-                weight += rowWeight;
-            }
-
             if (weight == 0 || round == mostRounds)
             {
                 return round;
@@ -69,15 +68,38 @@ internal static class BitFlipping
                 return round;
             }
 
+            // No column behind a section is in its checks, so they are computed anew while the columns are still in the cache: the votes are those of
+            // the round before all the same.
             bool strict = round < 2 || round % 2 == 0;
-            for (int column = 0; column < chain.Columns; column++)
+            weight = 0;
+            for (int section = 0; section < sections; section++)
             {
-                if (Touches(chain.ColumnRows(column), unsatisfied))
+                for (int column = chain.FirstColumn(section); column < chain.FirstColumn(section + 1); column++)
                 {
-                    kernels.FlipColumn(chain, image, received, syndrome, column, strict);
+                    if (Touches(chain.ColumnRows(column), unsatisfied))
+                    {
+                        kernels.FlipColumn(chain, image, received, syndrome, column, strict);
+                    }
                 }
+
+                weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
             }
         }
+    }
+
+    /// <summary>Computes the checks of a section.</summary>
+    /// <returns>How many are unsatisfied.</returns>
+    private static long CheckSection(Chain chain, ChainKernels kernels, ReadOnlySpan<byte> image, Span<byte> syndrome, int section, Span<bool> unsatisfied)
+    {
+        long weight = 0;
+        for (int row = section * CodeGeometry.ParityBlocks; row < (section + 1) * CodeGeometry.ParityBlocks; row++)
+        {
+            int rowWeight = kernels.Syndrome(chain, image, syndrome, row);
+            unsatisfied[row] = rowWeight > 0;
+            weight += rowWeight;
+        }
+
+        return weight;
     }
 
     private static bool Touches(ReadOnlySpan<int> rows, bool[] unsatisfied)
