@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 
@@ -22,6 +23,7 @@ internal static class BitFlipping
     /// <param name="mostRounds">Rounds at most.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>Rounds used.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Run(
         Chain chain,
         ChainKernels kernels,

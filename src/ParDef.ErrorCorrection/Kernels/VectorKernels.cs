@@ -159,35 +159,44 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     public override void SumRow(Chain chain, ReadOnlySpan<byte> image, int row, Span<byte> sum) =>
         Sum(image, 0, chain.RowEdges(row), sum[..chain.BlockBytes]);
 
-    /// <summary>XOR over the edges, two vectors at a time where the block is long enough.</summary>
+    /// <summary>XOR over the edges, four vectors at a time where the block is long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sum(ReadOnlySpan<byte> columns, int before, ReadOnlySpan<int> edges, Span<byte> sum)
     {
         ref readonly byte source = ref MemoryMarshal.GetReference(columns);
         ref byte target = ref MemoryMarshal.GetReference(sum);
         int j = 0;
-        for (; j + 2 * TVector.Bytes <= sum.Length; j += 2 * TVector.Bytes)
+        for (; j + 4 * TVector.Bytes <= sum.Length; j += 4 * TVector.Bytes)
         {
-            var low = TVector.Zero;
-            var high = TVector.Zero;
+            var first = TVector.Zero;
+            var second = TVector.Zero;
+            var third = TVector.Zero;
+            var fourth = TVector.Zero;
             int at = j - before;
             foreach (int edge in edges)
             {
-                Debug.Assert(edge + at >= 0 && edge + at + 2 * TVector.Bytes <= columns.Length);
-                low ^= TVector.Load(in source, (nuint)(edge + at));
-                high ^= TVector.Load(in source, (nuint)(edge + at + TVector.Bytes));
+                Debug.Assert(edge + at >= 0 && edge + at + 4 * TVector.Bytes <= columns.Length);
+                nuint place = (nuint)(edge + at);
+                first ^= TVector.Load(in source, place);
+                second ^= TVector.Load(in source, place + (nuint)TVector.Bytes);
+                third ^= TVector.Load(in source, place + (nuint)(2 * TVector.Bytes));
+                fourth ^= TVector.Load(in source, place + (nuint)(3 * TVector.Bytes));
             }
 
-            low.Store(ref target, (nuint)j);
-            high.Store(ref target, (nuint)(j + TVector.Bytes));
+            first.Store(ref target, (nuint)j);
+            second.Store(ref target, (nuint)(j + TVector.Bytes));
+            third.Store(ref target, (nuint)(j + 2 * TVector.Bytes));
+            fourth.Store(ref target, (nuint)(j + 3 * TVector.Bytes));
         }
 
         for (; j < sum.Length; j += TVector.Bytes)
         {
             var all = TVector.Zero;
+            int at = j - before;
             foreach (int edge in edges)
             {
-                all ^= TVector.Load(in source, (nuint)(edge + j - before));
+                Debug.Assert(edge + at >= 0 && edge + at + TVector.Bytes <= columns.Length);
+                all ^= TVector.Load(in source, (nuint)(edge + at));
             }
 
             all.Store(ref target, (nuint)j);
