@@ -20,18 +20,17 @@ internal static class ChainEncoder
         for (int section = 0; section < graph.Sections + CodeGeometry.TailSections; section++)
         {
             window.MoveTo(section);
-            for (int block = 0; section < graph.Sections && block < graph.InformationBlocks; block++)
+            if (section < graph.Sections)
             {
-                int column = graph.Column(section, block);
-                reader.Read(window.Block(column));
-                kernels.Mirror(graph, window.Columns, column - window.First);
+                reader.Read(window.Incoming);
+                kernels.Spread(graph, window.Incoming, window.From(graph.FirstColumn(section)));
             }
 
             for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
             {
                 int row = section * CodeGeometry.ParityBlocks + rho;
                 kernels.EncodeRow(graph, window.Columns, window.First, row);
-                writer.Write(window.Block(graph.ParityColumn(row)));
+                writer.Write(window.From(graph.ParityColumn(row))[..graph.BlockBytes]);
             }
         }
 

@@ -11,6 +11,7 @@ internal sealed class EncodingWindow(Chain chain)
     private const int SectionsHeld = 8;
 
     private readonly AlignedMemory _columns = new(SectionsHeld * chain.SectionBlocks * 2 * chain.BlockBytes);
+    private readonly AlignedMemory _incoming = new(chain.InformationBlocks * chain.BlockBytes);
 
     /// <summary>The columns from <see cref="First"/> on, as in an image.</summary>
     public Span<byte> Columns => _columns.Span;
@@ -18,8 +19,11 @@ internal sealed class EncodingWindow(Chain chain)
     /// <summary>The first column held.</summary>
     public int First { get; private set; }
 
-    /// <summary>The first half of a column.</summary>
-    public Span<byte> Block(int column) => Columns.Slice(Offset(column), chain.BlockBytes);
+    /// <summary>The columns from a later one on.</summary>
+    public Span<byte> From(int column) => Columns[Offset(column)..];
+
+    /// <summary>Room for the information blocks of a section, one behind the other.</summary>
+    public Span<byte> Incoming => _incoming.Span;
 
     /// <summary>Holds the columns of a section and of the two before it; sections follow one another from 0 on.</summary>
     public void MoveTo(int section)

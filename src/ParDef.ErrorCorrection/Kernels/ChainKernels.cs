@@ -11,6 +11,12 @@ internal abstract class ChainKernels
     /// <summary>Fills in the rotated half of a column.</summary>
     public abstract void Mirror(Chain chain, Span<byte> image, int column);
 
+    /// <summary>Writes blocks that lie one behind the other into columns, in both halves.</summary>
+    /// <param name="chain">The graph.</param>
+    /// <param name="blocks">The blocks, Zb bytes each.</param>
+    /// <param name="columns">As many columns.</param>
+    public abstract void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns);
+
     /// <summary>Computes the parity block of a row from all its other blocks, which must be in place in both halves.</summary>
     /// <param name="chain">The graph.</param>
     /// <param name="columns">An image, or a part of it that holds all columns of the row.</param>

@@ -15,6 +15,15 @@ internal sealed class ScalarKernels : ChainKernels
         }
     }
 
+    public override void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns)
+    {
+        for (int block = 0; block < blocks.Length / chain.BlockBytes; block++)
+        {
+            blocks.Slice(chain.BlockBytes * block, chain.BlockBytes).CopyTo(columns[(2 * chain.BlockBytes * block)..]);
+            Mirror(chain, columns, block);
+        }
+    }
+
     public override void EncodeRow(Chain chain, Span<byte> columns, int first, int row)
     {
         int before = 2 * chain.BlockBytes * first;

@@ -26,6 +26,23 @@ internal sealed class VectorKernels<TVector> : ChainKernels
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns)
+    {
+        int bytes = chain.BlockBytes;
+        ref readonly byte source = ref MemoryMarshal.GetReference(blocks);
+        ref byte target = ref Slice(columns, 0, 2 * blocks.Length);
+        for (int block = 0; block + bytes <= blocks.Length; block += bytes)
+        {
+            for (int j = block; j < block + bytes; j += TVector.Bytes)
+            {
+                var value = TVector.Load(in source, (nuint)j);
+                value.Store(ref target, (nuint)(block + j));
+                value.RotateRight().Store(ref target, (nuint)(block + bytes + j));
+            }
+        }
+    }
+
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void EncodeRow(Chain chain, Span<byte> columns, int first, int row)

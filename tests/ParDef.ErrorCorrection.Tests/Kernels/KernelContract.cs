@@ -60,6 +60,20 @@ public abstract class KernelContract(KernelSet set)
 
     [Theory]
     [MemberData(nameof(BlockSizes))]
+    public void Spreads_as_the_reference(int blockBytes)
+    {
+        var chain = Graph(blockBytes);
+        byte[] blocks = new SeededStream(10).Bytes(7 * blockBytes);
+        byte[] expected = new SeededStream(11).Bytes(9 * 2 * blockBytes);
+        byte[] actual = [.. expected];
+        Reference.Spread(chain, blocks, expected);
+        Kernels.Spread(chain, blocks, actual);
+        Assert.Equal(expected, actual);
+        Assert.Equal(blocks.AsSpan(6 * blockBytes), actual.AsSpan(6 * 2 * blockBytes, blockBytes));
+    }
+
+    [Theory]
+    [MemberData(nameof(BlockSizes))]
     public void Encodes_as_the_reference(int blockBytes)
     {
         var chain = Graph(blockBytes);
