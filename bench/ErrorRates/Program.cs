@@ -19,7 +19,15 @@ guarantees.SetAction(parsed => Resume(
     pages => Guarantees.Row(
         pages, parsed.GetValue(redundancy), pages <= 128 ? parsed.GetValue(keys) : Math.Max(1, parsed.GetValue(keys) / 10), parsed.GetValue(seed))));
 
-return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, SweepCommand.Create(args) }.Parse(args).Invoke();
+var decodes = new Option<int>("--decodes") { Description = "Decodes a point", DefaultValueFactory = _ => 15_000 };
+var refusals = new Command("refusals", "Decodes above the radius, against the tags of whole artifacts") { decodes, seed, output };
+refusals.SetAction(parsed => Resume(
+    parsed,
+    Refusals.Columns,
+    [.. Enumerable.Range(0, Refusals.Points.Count)],
+    point => Refusals.Row(point, parsed.GetValue(decodes), parsed.GetValue(seed))));
+
+return new RootCommand("Error rates of the code, simulated through the product's own decoder.") { guarantees, refusals, SweepCommand.Create(args) }.Parse(args).Invoke();
 
 void Resume(ParseResult parsed, string columns, int[] keysOfRows, Func<int, string> row)
 {

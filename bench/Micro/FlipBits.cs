@@ -21,7 +21,7 @@ public class FlipBits : BesideCopy
         bool all = true;
         for (int chain = 0; chain < _damaged.Length; chain++)
         {
-            _damaged[chain].CopyTo(_buffers.Image, 0);
+            _damaged[chain].CopyTo(_buffers.Image);
             BitFlipping.Run(
                 Work.Graph, Work.Kernels.Kernels, _buffers.Image, _received[chain], _buffers.Syndrome, MostRounds, CancellationToken.None);
             all &= !DataChecks.ContainsAnyExcept((byte)0);
@@ -31,7 +31,7 @@ public class FlipBits : BesideCopy
     }
 
     /// <summary>The checks but those of the tail, which bit flipping may leave to peeling.</summary>
-    private Span<byte> DataChecks => _buffers.Syndrome.AsSpan(0, Work.Geometry.Sections * CodeGeometry.ParityBlocks * 2 * Work.Graph.BlockBytes);
+    private Span<byte> DataChecks => _buffers.Syndrome[..(Work.Geometry.Sections * CodeGeometry.ParityBlocks * 2 * Work.Graph.BlockBytes)];
 
     protected override void Prepare()
     {

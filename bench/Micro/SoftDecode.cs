@@ -22,7 +22,7 @@ public class SoftDecode : BesideCopy
         int sweeps = 0;
         foreach (byte[] image in _damaged)
         {
-            image.CopyTo(_buffers.Image, 0);
+            image.CopyTo(_buffers.Image);
             sweeps += SoftDecoder.Run(Work.Graph, Work.Kernels, _buffers.Image, _buffers.Marks, _buffers.Soft, CancellationToken.None);
         }
 
@@ -34,7 +34,7 @@ public class SoftDecode : BesideCopy
         _damaged = FlippedChains.Of(Work, Rate);
         _buffers = new ChainBuffers(Work.Graph);
         _syndrome = new byte[Work.Graph.Rows * 2 * Work.Graph.BlockBytes];
-        Array.Fill(_buffers.Marks, Magnitude);
+        _buffers.Marks.Fill(Magnitude);
         OneAndAHalfPercent();
         long weight = Enumerable.Range(0, Work.Graph.Rows).Sum(row => (long)Work.Kernels.Kernels.Syndrome(Work.Graph, _buffers.Image, _syndrome, row));
         if (weight > Work.Graph.Rows)

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using ParDef.ErrorCorrection.Kernels;
+using ParDef.ErrorRates;
 using ParDef.Peers;
+
+const int Mebibyte = 1 << 20;
 
 var size = new Option<int>("--mebibytes") { Description = "Size of the file", DefaultValueFactory = _ => 64 };
 var limit = new Option<int>("--limit") { Description = "Seconds that one run of a program may take", DefaultValueFactory = _ => 180 };
@@ -17,8 +20,8 @@ root.SetAction(parsed =>
 
     // What is compiled in this process is compiled before it is timed.
     Console.Error.WriteLine("warming up");
-    _ = new Comparison([.. present.Where(peer => peer is not Par2Peer)], SyntheticModel.Make(1, 0), span, 0).Run().ToList();
-    var table = new Comparison(present, SyntheticModel.Make(parsed.GetValue(size), parsed.GetValue(seed)), span, parsed.GetValue(seed)).Run().ToList();
+    _ = new Comparison([.. present.Where(peer => peer is not Par2Peer)], SyntheticModel.Make(1, Mebibyte, 0), span, 0).Run().ToList();
+    var table = new Comparison(present, SyntheticModel.Make(parsed.GetValue(size), Mebibyte, parsed.GetValue(seed)), span, parsed.GetValue(seed)).Run().ToList();
     File.WriteAllLines(parsed.GetValue(output)!.FullName,
     [
         "# Peers",

@@ -109,7 +109,7 @@ internal sealed class ChainRepairer
 
     private void DecodeSoftly(PageReliability reliability)
     {
-        Array.Fill(_buffers.Marks, (byte)sbyte.MaxValue);
+        _buffers.Marks.Fill((byte)sbyte.MaxValue);
         _pages.Mark(reliability.Magnitude, _buffers.Marks);
         SoftDecoder.Run(_graph, _kernels, Image, _buffers.Marks, _buffers.Soft, _cancellation);
         if (!FlipBits(CleaningRounds) && Wanted().Count <= MostCompletedPages)
@@ -124,7 +124,7 @@ internal sealed class ChainRepairer
         foreach (int local in Wanted())
         {
             int number = _pages.PayloadNumber(local);
-            var page = new byte[CodeGeometry.PageBytes];
+            byte[] page = new byte[CodeGeometry.PageBytes];
             _pages.ScatterPayload(Image, [local], page);
             if (UncertainBits.TryComplete(_graph, _pages.WordsOf(local), _buffers.Soft.Posteriors, page, proposed => _judge.Accepts(number, proposed)))
             {
@@ -144,7 +144,7 @@ internal sealed class ChainRepairer
         }
 
         Receive(local => _states[local] == PageState.Trusted);
-        Array.Clear(_buffers.Marks);
+        _buffers.Marks.Clear();
         _pages.Mark(local => _states[local] == PageState.Trusted ? (byte)0 : (byte)1, _buffers.Marks);
         SolveErased();
         return TakeAccepted();
@@ -153,7 +153,7 @@ internal sealed class ChainRepairer
     private void SolveErased()
     {
         Peeling.Run(_graph, _kernels.Kernels, Image, _buffers.Marks, _cancellation);
-        if (_buffers.Marks.AsSpan().Contains((byte)1))
+        if (_buffers.Marks.Contains((byte)1))
         {
             Elimination.Run(_graph, Image, _buffers.Marks, _cancellation);
         }
@@ -166,7 +166,7 @@ internal sealed class ChainRepairer
         int bytes = _graph.BlockBytes;
         for (int column = 0; column < _graph.Columns; column++)
         {
-            Image.Slice(2 * bytes * column, bytes).CopyTo(_buffers.Received.AsSpan(bytes * column));
+            Image.Slice(2 * bytes * column, bytes).CopyTo(_buffers.Received[(bytes * column)..]);
         }
 
         BitFlipping.Run(_graph, _kernels.Kernels, Image, _buffers.Received, _buffers.Syndrome, rounds, _cancellation);
@@ -181,7 +181,7 @@ internal sealed class ChainRepairer
     /// <returns>True if nothing is wanted any more.</returns>
     private bool PeelFlipped()
     {
-        Array.Clear(_buffers.Marks);
+        _buffers.Marks.Clear();
         int doubtful = EraseDoubtfulParity();
         if (!IsWithinReach(doubtful + Wanted().Sum(_pages.CodedBytes)))
         {
@@ -203,7 +203,7 @@ internal sealed class ChainRepairer
         int doubtful = 0;
         for (int row = 0; row < _graph.Rows; row++)
         {
-            var checks = _buffers.Syndrome.AsSpan(2 * bytes * row + bytes, bytes);
+            var checks = _buffers.Syndrome.Slice(2 * bytes * row + bytes, bytes);
             for (int j = checks.IndexOfAnyExcept((byte)0); j >= 0 && j < bytes; j++)
             {
                 foreach (int edge in checks[j] == 0 ? [] : _graph.RowEdges(row))
@@ -259,7 +259,7 @@ internal sealed class ChainRepairer
     private bool TakeAccepted()
     {
         var wanted = Wanted();
-        var proposed = _buffers.Proposed.AsSpan();
+        var proposed = _buffers.Pages;
         _pages.ScatterPayload(Image, wanted, proposed);
         int accepted = 0;
         for (int i = 0; i < wanted.Count; i++)

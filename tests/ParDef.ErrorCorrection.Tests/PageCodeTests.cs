@@ -172,8 +172,8 @@ public class PageCodeTests
     [Fact]
     public void Clean_chains_are_not_looked_at()
     {
-        var coded = new CodedPages(CodeGeometry.ForPages(300));
-        var states = new PageState[300];
+        var coded = new CodedPages(CodeGeometry.ForPages(1000));
+        var states = new PageState[1000];
         states[7] = PageState.Untrusted;
         byte[] payload = [.. coded.Payload];
         payload.AsSpan(7 * 4096, 4096).Clear();

@@ -14,16 +14,21 @@ internal static class BitFlipping
     private const int GainShare = 64;
     private const int QuietRounds = 2;
 
-    /// <summary>Flips bits of an image until all checks hold, or until it does not get on.</summary>
+    /// <summary>Sections that are decoded together before the whole chain is looked at: they stay in the cache from round to round.</summary>
+    private const int StretchSections = 48;
+
+    /// <summary>Sections at the end of a stretch that the next one decodes again.</summary>
+    private const int OverlapSections = 12;
+
+    /// <summary>Flips bits of an image until all checks hold, or until it does not get on: stretch by stretch, then in the whole chain.</summary>
     /// <param name="chain">The graph.</param>
     /// <param name="kernels">Kernels.</param>
     /// <param name="image">Received bits; decisions afterwards.</param>
     /// <param name="received">The received blocks, Zb bytes a column.</param>
     /// <param name="syndrome">Room for all rows, 2 Zb bytes each; holds the last syndrome afterwards.</param>
-    /// <param name="mostRounds">Rounds at most.</param>
+    /// <param name="mostRounds">Rounds at most, for a stretch and for the chain.</param>
     /// <param name="cancellation">Ends the work early.</param>
-    /// <returns>Rounds used.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <returns>Rounds used over the whole chain.</returns>
     public static int Run(
         Chain chain,
         ChainKernels kernels,
@@ -34,10 +39,34 @@ internal static class BitFlipping
         CancellationToken cancellation)
     {
         var unsatisfied = new bool[chain.Rows];
-        int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
         int sections = chain.Sections + CodeGeometry.TailSections;
+        for (int first = 0; first + StretchSections < sections; first += StretchSections - OverlapSections)
+        {
+            Run(chain, kernels, image, received, syndrome, unsatisfied, first, first + StretchSections, mostRounds, cancellation);
+        }
+
+        return Run(chain, kernels, image, received, syndrome, unsatisfied, 0, sections, mostRounds, cancellation);
+    }
+
+    /// <summary>Flips bits of the sections from <paramref name="first"/> to before <paramref name="end"/> whose checks all lie there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Run(
+        Chain chain,
+        ChainKernels kernels,
+        Span<byte> image,
+        ReadOnlySpan<byte> received,
+        Span<byte> syndrome,
+        bool[] unsatisfied,
+        int first,
+        int end,
+        int mostRounds,
+        CancellationToken cancellation)
+    {
+        bool isWhole = end == chain.Sections + CodeGeometry.TailSections;
+        int flippedEnd = isWhole ? end : end - CodeGeometry.TailSections;
+        int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
         long weight = 0;
-        for (int section = 0; section < sections; section++)
+        for (int section = first; section < end; section++)
         {
             weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
         }
@@ -53,7 +82,7 @@ internal static class BitFlipping
                 return round;
             }
 
-            if (!unsatisfied.AsSpan(0, dataRows).Contains(true) && ++quiet >= QuietRounds)
+            if (isWhole && !unsatisfied.AsSpan(0, dataRows).Contains(true) && ++quiet >= QuietRounds)
             {
                 // Only checks of the tail are left, whose columns have few edges. The tail is not recomputed from the data: some information
                 // blocks of the last section lie in tail checks only, and a wrong bit of theirs would be hidden for good.
@@ -74,9 +103,9 @@ internal static class BitFlipping
             // the round before all the same.
             bool strict = round < 2 || round % 2 == 0;
             weight = 0;
-            for (int section = 0; section < sections; section++)
+            for (int section = first; section < end; section++)
             {
-                for (int column = chain.FirstColumn(section); column < chain.FirstColumn(section + 1); column++)
+                for (int column = chain.FirstColumn(section); section < flippedEnd && column < chain.FirstColumn(section + 1); column++)
                 {
                     if (Touches(chain.ColumnRows(column), unsatisfied))
                     {

@@ -6,33 +6,38 @@ namespace ParDef.ErrorCorrection.Decoding;
 
 /// <summary>
 /// Recovers what peeling left, as long as the checks determine it (docs/coding.md section 4): a few unknown bytes are taken as given, all others follow from them as linear
-/// forms, and the checks that were not needed for that determine the few.
+/// forms, and the checks that were not needed for that determine the few. Stretch by stretch, so that a long chain takes no more of them at a time than a short one.
 /// </summary>
 internal sealed class Elimination
 {
-    /// <summary>Unknown bytes taken as given at most.</summary>
+    /// <summary>Unknown bytes taken as given at a time, at most.</summary>
     public const int MostInactive = 512;
 
-    /// <summary>Memory for the linear forms at most, in bytes.</summary>
-    public const int MostFormBytes = 128 << 20;
+    /// <summary>Memory for the linear forms of a stretch, in bytes, at most.</summary>
+    public const int MostFormBytes = 256 << 20;
+
+    /// <summary>Spare equations that a stretch waits for at least: some depend on others.</summary>
+    private const int LeastSpare = 64;
 
     private const int BitsInByte = 8;
     private const int FormAlignment = 64;
+    private const int None = -1;
 
     private readonly ErasureSystem _system;
     private readonly SolvingOrder _order;
     private readonly byte[] _values;
-    private readonly int _formBytes;
-    private readonly byte[] _forms;
+    private readonly int[] _formOf;
     private readonly CancellationToken _cancellation;
+    private byte[] _forms = [];
+    private int _formBytes;
 
-    private Elimination(ErasureSystem system, SolvingOrder order, CancellationToken cancellation)
+    private Elimination(ErasureSystem system, CancellationToken cancellation)
     {
         _system = system;
-        _order = order;
+        _order = new SolvingOrder(system);
         _values = new byte[system.Unknowns];
-        _formBytes = (order.Inactive.Count + FormAlignment - 1) / FormAlignment * FormAlignment;
-        _forms = new byte[system.Unknowns * _formBytes];
+        _formOf = new int[system.Unknowns];
+        Array.Fill(_formOf, None);
         _cancellation = cancellation;
     }
 
@@ -44,13 +49,7 @@ internal sealed class Elimination
     public static void Run(Chain chain, Span<byte> image, Span<byte> erased, CancellationToken cancellation)
     {
         var system = new ErasureSystem(chain, image, erased);
-        int mostInactive = (int)Math.Min(MostInactive, MostFormBytes / Math.Max(1L, system.Unknowns) / FormAlignment * FormAlignment);
-        if (SolvingOrder.Find(system, mostInactive, cancellation) is not { } order)
-        {
-            return;
-        }
-
-        var elimination = new Elimination(system, order, cancellation);
+        var elimination = new Elimination(system, cancellation);
         if (!elimination.TrySolve())
         {
             return;
@@ -67,12 +66,38 @@ internal sealed class Elimination
 
     private bool TrySolve()
     {
+        while (!_order.IsComplete)
+        {
+            int leastSpare = LeastSpare;
+            do
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                if (!_order.TryExtend(leastSpare, MostInactive) || FormBytesNeeded > MostFormBytes)
+                {
+                    return false;
+                }
+
+                leastSpare = 2 * _order.Spare.Count;
+            }
+            while (!TrySolveStretch() && !_order.IsComplete);
+
+            if (_order.Inactive.Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Determines the inactive unknowns of this stretch, and with them all others; then begins a new one.</summary>
+    private bool TrySolveStretch()
+    {
         Substitute();
         Express();
         var equations = new BitEquations(BitsInByte * _order.Inactive.Count);
-        foreach (int equation in Unused())
+        foreach (int equation in _order.Spare)
         {
-            _cancellation.ThrowIfCancellationRequested();
             if (equations.Rank == BitsInByte * _order.Inactive.Count)
             {
                 break;
@@ -83,6 +108,7 @@ internal sealed class Elimination
 
         if (equations.Rank < BitsInByte * _order.Inactive.Count)
         {
+            Clear();
             return false;
         }
 
@@ -96,7 +122,22 @@ internal sealed class Elimination
         }
 
         Substitute();
+        Clear();
+        _order.Begin();
         return true;
+    }
+
+    private void Clear()
+    {
+        foreach (int unknown in _order.Inactive)
+        {
+            _formOf[unknown] = None;
+        }
+
+        foreach (var (_, unknown) in _order.Steps)
+        {
+            _formOf[unknown] = None;
+        }
     }
 
     /// <summary>Computes the values of all other unknowns from those of the inactive ones.</summary>
@@ -122,22 +163,27 @@ internal sealed class Elimination
         }
     }
 
-    /// <summary>Computes for every unknown its linear form in the inactive ones, one coefficient of eight bits for each.</summary>
+    /// <summary>Computes for every unknown of the stretch its linear form in the inactive ones, one coefficient of eight bits for each.</summary>
     private void Express()
     {
+        _formBytes = FormLength;
+        _forms = new byte[FormBytesNeeded];
         for (int i = 0; i < _order.Inactive.Count; i++)
         {
-            Form(_order.Inactive[i])[i] = 1;
+            _formOf[_order.Inactive[i]] = i;
+            _forms[i * _formBytes + i] = 1;
         }
 
-        foreach (var (equation, unknown) in _order.Steps)
+        for (int step = 0; step < _order.Steps.Count; step++)
         {
-            _cancellation.ThrowIfCancellationRequested();
-            var form = Form(unknown);
-            if (SumForms(equation, unknown, form))
+            var (equation, unknown) = _order.Steps[step];
+            int form = _order.Inactive.Count + step;
+            if (SumForms(equation, unknown, Form(form)))
             {
-                RotateLeft(form);
+                RotateLeft(Form(form));
             }
+
+            _formOf[unknown] = form;
         }
     }
 
@@ -152,24 +198,13 @@ internal sealed class Elimination
             {
                 isRotated = term % 2 != 0;
             }
-            else
+            else if (_formOf[term / 2] != None)
             {
-                Add(Form(term / 2), term % 2 != 0, sum);
+                Add(Form(_formOf[term / 2]), term % 2 != 0, sum);
             }
         }
 
         return isRotated;
-    }
-
-    private IEnumerable<int> Unused()
-    {
-        var used = new bool[_system.Equations];
-        foreach (var (equation, _) in _order.Steps)
-        {
-            used[equation] = true;
-        }
-
-        return Enumerable.Range(0, used.Length).Where(equation => !used[equation]);
     }
 
     /// <summary>
@@ -200,7 +235,11 @@ internal sealed class Elimination
         }
     }
 
-    private Span<byte> Form(int unknown) => _forms.AsSpan(unknown * _formBytes, _formBytes);
+    private int FormLength => (_order.Inactive.Count + FormAlignment - 1) / FormAlignment * FormAlignment;
+
+    private long FormBytesNeeded => (long)(_order.Inactive.Count + _order.Steps.Count) * FormLength;
+
+    private Span<byte> Form(int form) => _forms.AsSpan(form * _formBytes, _formBytes);
 
     private static void Add(ReadOnlySpan<byte> form, bool isRotated, Span<byte> sum)
     {

@@ -206,13 +206,14 @@ internal sealed class PageReliability
         _pooledFactor = PooledFactor();
         var weights = new CheckWeights(_pooledFactor, _chain.InformationBlocks + CodeGeometry.ParityBlocks, WeightScale, isWeighted);
         int bytes = _chain.BlockBytes;
+        var syndrome = _buffers.Syndrome;
         for (int row = 0; row < _chain.Rows; row++)
         {
             for (int j = 0; j < bytes; j++)
             {
                 int doubtful = evidence.Doubtful[row * bytes + j];
                 int lost = evidence.Lost[row * bytes + j];
-                int balance = 8 - 2 * BitOperations.PopCount(_buffers.Syndrome[2 * row * bytes + bytes + j]);
+                int balance = 8 - 2 * BitOperations.PopCount(syndrome[2 * row * bytes + bytes + j]);
                 var (scale, weight) = lost == 0 && doubtful > 0 ? weights[doubtful - 1] : default;
                 evidence.ToDoubtful.Set(row, bytes, j, scale * balance, weight);
                 (scale, weight) = lost == 1 ? weights[doubtful] : default;
@@ -224,7 +225,7 @@ internal sealed class PageReliability
     /// <summary>Counts in every byte of every row the words of some pages.</summary>
     private void Count(Func<int, bool> takes, byte[] counts)
     {
-        Array.Clear(_buffers.Marks);
+        _buffers.Marks.Clear();
         _pages.Mark(local => takes(local) ? (byte)1 : (byte)0, _buffers.Marks);
         for (int row = 0; row < _chain.Rows; row++)
         {
@@ -238,6 +239,7 @@ internal sealed class PageReliability
     {
         var evidence = _buffers.Evidence;
         int bytes = _chain.BlockBytes;
+        var syndrome = _buffers.Syndrome;
         var checks = new CheckCounts(_chain.InformationBlocks + CodeGeometry.ParityBlocks);
         for (int row = 0; row < _chain.Rows; row++)
         {
@@ -245,7 +247,7 @@ internal sealed class PageReliability
             {
                 if (evidence.Lost[row * bytes + j] == 0)
                 {
-                    checks.Add(evidence.Doubtful[row * bytes + j], BitOperations.PopCount(_buffers.Syndrome[2 * row * bytes + bytes + j]));
+                    checks.Add(evidence.Doubtful[row * bytes + j], BitOperations.PopCount(syndrome[2 * row * bytes + bytes + j]));
                 }
             }
         }

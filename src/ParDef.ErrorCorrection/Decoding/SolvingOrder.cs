@@ -1,8 +1,8 @@
 namespace ParDef.ErrorCorrection.Decoding;
 
 /// <summary>
-/// An order in which equations give unknowns one after another once some unknowns, the inactive ones, are taken as given. Whenever no equation has a single unknown left,
-/// one unknown of an equation with the fewest becomes inactive, close to where the solving stopped.
+/// Finds an order in which the equations of a system give unknowns one after another, stretch by stretch. Where no equation has a single unknown left, one of the first
+/// that are open is taken as given, inactive; a stretch ends when enough equations are left over to determine the inactive ones.
 /// </summary>
 internal sealed class SolvingOrder
 {
@@ -12,10 +12,13 @@ internal sealed class SolvingOrder
     private readonly int[] _equationStart;
     private readonly int[] _equationsOf;
     private readonly Queue<int> _single = new();
+    private int _open;
+    private int _firstOpen;
 
-    private SolvingOrder(ErasureSystem system)
+    public SolvingOrder(ErasureSystem system)
     {
         _system = system;
+        _open = system.Unknowns;
         _isDone = new bool[system.Unknowns];
         _left = new int[system.Equations];
         _equationStart = new int[system.Unknowns + 1];
@@ -44,51 +47,76 @@ internal sealed class SolvingOrder
         }
     }
 
-    /// <summary>Equation and the unknown that it gives, in order.</summary>
+    /// <summary>Equation and the unknown that it gives, in order, in this stretch.</summary>
     public List<(int Equation, int Unknown)> Steps { get; } = [];
 
-    /// <summary>Unknowns that are taken as given.</summary>
+    /// <summary>Unknowns of this stretch that are taken as given.</summary>
     public List<int> Inactive { get; } = [];
 
-    /// <summary>Finds an order; null if it takes more inactive unknowns than <paramref name="mostInactive"/>.</summary>
-    public static SolvingOrder? Find(ErasureSystem system, int mostInactive, CancellationToken cancellation)
+    /// <summary>Equations in which nothing is open any more and that gave no unknown: they determine the inactive ones.</summary>
+    public List<int> Spare { get; } = [];
+
+    /// <summary>True if no unknown is open.</summary>
+    public bool IsComplete => _open == 0;
+
+    /// <summary>Goes on until there are more spare equations than inactive unknowns, and at least so many, or nothing is open.</summary>
+    /// <returns>False if that takes more inactive unknowns than <paramref name="mostInactive"/>.</returns>
+    public bool TryExtend(int leastSpare, int mostInactive)
     {
-        var order = new SolvingOrder(system);
-        while (order.Steps.Count + order.Inactive.Count < system.Unknowns)
+        while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
-            order.SolveSingles();
-            if (order.Steps.Count + order.Inactive.Count < system.Unknowns && !order.Inactivate(mostInactive))
+            SolveSingles(leastSpare);
+            if (_open == 0 || HasSpare(leastSpare))
             {
-                return null;
+                return true;
+            }
+
+            if (Inactive.Count == mostInactive || !Inactivate())
+            {
+                return false;
             }
         }
-
-        return order;
     }
 
-    private void SolveSingles()
+    /// <summary>Begins a new stretch, all unknowns of this one being known.</summary>
+    public void Begin()
     {
-        while (_single.TryDequeue(out int equation))
+        Steps.Clear();
+        Inactive.Clear();
+        Spare.Clear();
+    }
+
+    private bool HasSpare(int leastSpare) => Inactive.Count > 0 && Spare.Count > Inactive.Count && Spare.Count >= leastSpare;
+
+    private void SolveSingles(int leastSpare)
+    {
+        while (!HasSpare(leastSpare) && _single.TryDequeue(out int equation))
         {
             if (_left[equation] == 1)
             {
-                int unknown = FirstLeft(equation);
+                int unknown = FirstOpen(equation);
                 Steps.Add((equation, unknown));
-                Settle(unknown);
+                Settle(unknown, equation);
             }
         }
     }
 
-    private bool Inactivate(int mostInactive)
+    /// <summary>Takes one unknown as given, of the first equation with two open if there is one: where a wave of a coupled chain stopped.</summary>
+    private bool Inactivate()
     {
-        if (Inactive.Count == mostInactive)
+        if (Inactive.Count == 0)
         {
-            return false;
+            // What was left over before does not depend on what is taken as given now.
+            Spare.Clear();
+        }
+
+        while (_firstOpen < _left.Length && _left[_firstOpen] == 0)
+        {
+            _firstOpen++;
         }
 
         int best = -1;
-        for (int equation = 0; equation < _left.Length && (best < 0 || _left[best] > 2); equation++)
+        for (int equation = _firstOpen; equation < _left.Length && (best < 0 || _left[best] > 2); equation++)
         {
             if (_left[equation] > 0 && (best < 0 || _left[equation] < _left[best]))
             {
@@ -101,13 +129,13 @@ internal sealed class SolvingOrder
             return false;
         }
 
-        int unknown = FirstLeft(best);
+        int unknown = FirstOpen(best);
         Inactive.Add(unknown);
-        Settle(unknown);
+        Settle(unknown, byEquation: -1);
         return true;
     }
 
-    private int FirstLeft(int equation)
+    private int FirstOpen(int equation)
     {
         foreach (int term in _system.TermsOf(equation))
         {
@@ -117,17 +145,24 @@ internal sealed class SolvingOrder
             }
         }
 
-        throw new InvalidOperationException("an equation without an unknown");
+        throw new InvalidOperationException("an equation without an open unknown");
     }
 
-    private void Settle(int unknown)
+    private void Settle(int unknown, int byEquation)
     {
         _isDone[unknown] = true;
+        _open--;
         for (int i = _equationStart[unknown]; i < _equationStart[unknown + 1]; i++)
         {
-            if (--_left[_equationsOf[i]] == 1)
+            int equation = _equationsOf[i];
+            int left = --_left[equation];
+            if (left == 1)
             {
-                _single.Enqueue(_equationsOf[i]);
+                _single.Enqueue(equation);
+            }
+            else if (left == 0 && equation != byEquation)
+            {
+                Spare.Add(equation);
             }
         }
     }

@@ -36,6 +36,32 @@ public class BitFlippingTests
     }
 
     [Fact]
+    public void A_long_chain_is_corrected_stretch_by_stretch()
+    {
+        var chain = Chain.Of(27, BlockBytes, 150);
+        var random = new SeededStream(9);
+        var received = new byte[chain.Columns * BlockBytes];
+        for (int i = 0; i < 0.004 * 8 * received.Length; i++)
+        {
+            received[random.Below(received.Length)] ^= (byte)(1 << random.Below(8));
+        }
+
+        var image = new byte[chain.Columns * 2 * BlockBytes];
+        for (int column = 0; column < chain.Columns; column++)
+        {
+            received.AsSpan(column * BlockBytes, BlockBytes).CopyTo(image.AsSpan(2 * column * BlockBytes));
+            KernelSet.Default.Kernels.Mirror(chain, image, column);
+        }
+
+        int rounds = BitFlipping.Run(
+            chain, KernelSet.Default.Kernels, image, received, new byte[chain.Rows * 2 * BlockBytes], 60, TestContext.Current.CancellationToken);
+        int wrong = Enumerable.Range(0, chain.Columns * BlockBytes)
+            .Sum(i => System.Numerics.BitOperations.PopCount(image[2 * BlockBytes * (i / BlockBytes) + i % BlockBytes]));
+        Assert.InRange(wrong, 0, 8);
+        Assert.InRange(rounds, 0, 10);
+    }
+
+    [Fact]
     public void A_wrong_bit_that_only_the_tail_checks_stays_visible()
     {
         // This block has no edge of delay 0, so in the last section all its checks are tail checks.
