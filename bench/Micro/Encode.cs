@@ -6,16 +6,16 @@ namespace ParDef.Micro;
 /// <summary>Payload pages to parity pages: placement, gather, rows, scatter.</summary>
 public class Encode : BesideCopy
 {
-    private byte[] _image = [];
+    private EncodingWindow _window = null!;
 
     [Benchmark]
     public void EncodeChains()
     {
         for (int chain = 0; chain < Work.Geometry.Chains; chain++)
         {
-            ChainEncoder.Encode(Work.Graph, Work.Pages(chain), Work.Kernels.Kernels, _image, Work.Payload, Work.Parity);
+            ChainEncoder.Encode(Work.Graph, Work.Pages(chain), Work.Kernels.Kernels, _window, Work.Payload, Work.Parity);
         }
     }
 
-    protected override void Prepare() => _image = new byte[Work.Graph.Columns * 2 * Work.Graph.BlockBytes];
+    protected override void Prepare() => _window = new EncodingWindow(Work.Graph);
 }

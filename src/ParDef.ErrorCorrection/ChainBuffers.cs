@@ -6,14 +6,17 @@ namespace ParDef.ErrorCorrection;
 /// <summary>The memory that one worker needs for one chain after another; what only some decoders need is taken when one of them first asks.</summary>
 internal sealed class ChainBuffers(Chain chain)
 {
-    private readonly AlignedMemory _image = new(chain.Columns * 2 * chain.BlockBytes);
+    private AlignedMemory? _image;
     private AlignedMemory? _received;
     private AlignedMemory? _syndrome;
     private AlignedMemory? _marks;
     private AlignedMemory? _pages;
 
     /// <summary>All columns as [b | b rotated], 2 Zb bytes each.</summary>
-    public Span<byte> Image => _image.Span;
+    public Span<byte> Image => (_image ??= new AlignedMemory(chain.Columns * 2 * chain.BlockBytes)).Span;
+
+    /// <summary>Memory of the encoder.</summary>
+    public EncodingWindow Window => field ??= new EncodingWindow(chain);
 
     /// <summary>Received blocks, Zb bytes a column.</summary>
     public Span<byte> Received => (_received ??= new AlignedMemory(chain.Columns * chain.BlockBytes)).Span;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 
@@ -6,37 +7,33 @@ namespace ParDef.ErrorCorrection;
 /// <summary>Computes the parity of one chain.</summary>
 internal static class ChainEncoder
 {
-    /// <summary>Computes the parity pages from the payload pages.</summary>
-    public static void Encode(Chain graph, ChainPages pages, ChainKernels kernels, Span<byte> image, ReadOnlySpan<byte> payload, Span<byte> parity)
+    /// <summary>
+    /// Computes the parity pages from the payload pages, section by section. Compiled at once instead of by tiers, like what it calls: one large file may be all
+    /// that a process codes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Encode(
+        Chain graph, ChainPages pages, ChainKernels kernels, EncodingWindow window, ReadOnlySpan<byte> payload, Span<byte> parity)
     {
-        int wordsPerBlock = graph.BlockBytes / sizeof(ulong);
-        int sectionWords = graph.InformationBlocks * wordsPerBlock;
-
-        // Words behind the last page are zero, and what lies in the image is not.
-        foreach (int column in graph.InformationColumns[(pages.PayloadWords / wordsPerBlock)..])
+        var reader = pages.ReadPayload(payload);
+        var writer = pages.WriteParity(parity);
+        for (int section = 0; section < graph.Sections + CodeGeometry.TailSections; section++)
         {
-            image.Slice(2 * graph.BlockBytes * column, graph.BlockBytes).Clear();
-        }
-
-        // Section by section, so that what the rows read is still in the cache.
-        var gathering = pages.GatheringPayload(payload, image);
-        for (int section = 0; section < graph.Rows / CodeGeometry.ParityBlocks; section++)
-        {
+            window.MoveTo(section);
             if (section < graph.Sections)
             {
-                gathering.Reach((section + 1) * sectionWords);
-                foreach (int column in graph.InformationColumns.Slice(section * graph.InformationBlocks, graph.InformationBlocks))
-                {
-                    kernels.Mirror(graph, image, column);
-                }
+                reader.Read(window.Incoming);
+                kernels.Spread(graph, window.Incoming, window.From(graph.FirstColumn(section)));
             }
 
             for (int rho = 0; rho < CodeGeometry.ParityBlocks; rho++)
             {
-                kernels.EncodeRow(graph, image, section * CodeGeometry.ParityBlocks + rho);
+                int row = section * CodeGeometry.ParityBlocks + rho;
+                kernels.EncodeRow(graph, window.Columns, window.First, row);
+                writer.Write(window.From(graph.ParityColumn(row))[..graph.BlockBytes]);
             }
         }
 
-        pages.ScatterParity(image, parity);
+        writer.Complete();
     }
 }

@@ -57,24 +57,24 @@ internal sealed class ChainPages
         return states;
     }
 
+    /// <summary>Reads all payload pages in the order of the chain.</summary>
+    public StripeReader ReadPayload(ReadOnlySpan<byte> payload) => new(_payloadWords, _payload, payload);
+
+    /// <summary>Writes all parity pages in the order of the chain.</summary>
+    public StripeWriter WriteParity(Span<byte> parity) => new(_parityWords, _parity, parity);
+
     /// <summary>Copies payload pages into the first half of their blocks, with zeros for those left out.</summary>
     public void GatherPayload(ReadOnlySpan<byte> payload, Predicate<int> takes, Span<byte> image) =>
         _payloadWords.Gather(payload, Numbers(_payload, takes), image);
-
-    /// <summary>Begins to copy all of them, in the order of the blocks. Words behind the last are not written.</summary>
-    public WordGathering GatheringPayload(ReadOnlySpan<byte> payload, Span<byte> image) => _payloadWords.Gathering(payload, _payload, image);
-
-    /// <summary>Words of the payload part that pages fall on.</summary>
-    public int PayloadWords => _payloadWords.Words;
 
     /// <summary>Copies parity pages likewise.</summary>
     public void GatherParity(ReadOnlySpan<byte> parity, Predicate<int> takes, Span<byte> image) =>
         _parityWords.Gather(parity, Numbers(_parity, local => takes(PayloadCount + local)), image);
 
-    /// <summary>Copies the parity blocks of an image into the parity pages.</summary>
-    public void ScatterParity(ReadOnlySpan<byte> image, Span<byte> parity) => _parityWords.Scatter(image, _parity, parity);
-
     /// <summary>Copies some payload pages out of an image, one behind the other.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="locals">Which pages.</param>
+    /// <param name="pages">Room for as many pages.</param>
     public void ScatterPayload(ReadOnlySpan<byte> image, IReadOnlyList<int> locals, Span<byte> pages)
     {
         var places = new int[PayloadCount];

@@ -68,7 +68,7 @@ internal sealed class ChainRepairer
             return new ChainRepair(number, RepairMethod.Failed, rejected, Miscorrected: AllChecksHold());
         }
 
-        ChainEncoder.Encode(_graph, _pages, _kernels.Kernels, Image, _payload.Span, _parity.Span);
+        ChainEncoder.Encode(_graph, _pages, _kernels.Kernels, _buffers.Window, _payload.Span, _parity.Span);
         return new ChainRepair(number, method, []);
     }
 

@@ -46,7 +46,7 @@ public sealed class PageCode
         ForEach(
             chains,
             (graph, chain, buffers) =>
-                ChainEncoder.Encode(graph, PagesOf(graph, chain), _kernels.Kernels, buffers.Image, payloadPages.Span, parityPages.Span),
+                ChainEncoder.Encode(graph, PagesOf(graph, chain), _kernels.Kernels, buffers.Window, payloadPages.Span, parityPages.Span),
             cancellation);
     }
 
@@ -89,6 +89,9 @@ public sealed class PageCode
         return new RepairOutcome([.. repairs.OrderBy(repair => repair.Chain)]);
     }
 
+    /// <summary>The graph, made when it is first asked for: pages that verify need none.</summary>
+    private Chain Graph => field ??= Chain.Of(Geometry);
+
     private static bool IsBad(ReadOnlySpan<int> pages, PageState[] states)
     {
         foreach (int page in pages)
@@ -109,7 +112,7 @@ public sealed class PageCode
     private void ForEach(IEnumerable<int> chains, Action<Chain, int, ChainBuffers> work, CancellationToken cancellation)
     {
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        var graph = Chain.Of(Geometry);
+        var graph = Graph;
         var idle = new ConcurrentBag<ChainBuffers>();
         Parallel.ForEach(
             Partitioner.Create(chains, EnumerablePartitionerOptions.NoBuffering),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ParDef.ErrorCorrection.Construction;
 
 /// <summary>
@@ -56,7 +58,8 @@ internal sealed class Chain
     /// <summary>Columns of the parity part, in order; row r determines the r-th.</summary>
     public ReadOnlySpan<int> ParityColumns => _parityColumns;
 
-    private int SectionBlocks => InformationBlocks + CodeGeometry.ParityBlocks;
+    /// <summary>K + 5, blocks of a data section.</summary>
+    public int SectionBlocks => InformationBlocks + CodeGeometry.ParityBlocks;
 
     /// <summary>The chain of a geometry.</summary>
     public static Chain Of(CodeGeometry geometry)
@@ -75,23 +78,23 @@ internal sealed class Chain
         ? section * SectionBlocks + block
         : Sections * SectionBlocks + (section - Sections) * CodeGeometry.ParityBlocks + block - InformationBlocks;
 
-    /// <summary>Number of the first column of a section, 0 to S + 1.</summary>
+    /// <summary>The first column of a section; behind the last section the number of columns.</summary>
     public int FirstColumn(int section) => Column(section, section < Sections ? 0 : InformationBlocks);
 
     /// <summary>
     /// Offsets of the edges of a row in an image of the chain that holds block after block as [b | b rotated right by one bit], 2 Zb bytes each:
     /// byte j of the rotated block is the byte at offset + j. The last edge is the row's own parity block.
     /// </summary>
-    internal ReadOnlySpan<int> RowEdges(int row) => _rowEdges.AsSpan(_rowStart[row].._rowStart[row + 1]);
+    internal ReadOnlySpan<int> RowEdges(int row) => Between(_rowEdges, _rowStart, row);
 
     /// <summary>
     /// Offsets of the edges of a column in syndrome rows held as [r rotated left by one bit | r], 2 Zb bytes each: the check of byte x of the
     /// block is the byte at offset + x.
     /// </summary>
-    internal ReadOnlySpan<int> ColumnEdges(int column) => _columnEdges.AsSpan(_columnStart[column].._columnStart[column + 1]);
+    internal ReadOnlySpan<int> ColumnEdges(int column) => Between(_columnEdges, _columnStart, column);
 
     /// <summary>Rows of the edges of a column.</summary>
-    internal ReadOnlySpan<int> ColumnRows(int column) => _columnRows.AsSpan(_columnStart[column].._columnStart[column + 1]);
+    internal ReadOnlySpan<int> ColumnRows(int column) => Between(_columnRows, _columnStart, column);
 
     /// <summary>The parity block that a row determines.</summary>
     internal int ParityColumn(int row) => _parityColumns[row];
@@ -167,6 +170,14 @@ internal sealed class Chain
                 _rowEdges[place] = column * 2 * BlockBytes + shift;
             }
         }
+    }
+
+    /// <summary>The edges of one row or column. Without a range, which would leave a call in every kernel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<int> Between(int[] edges, int[] starts, int number)
+    {
+        int start = starts[number];
+        return edges.AsSpan(start, starts[number + 1] - start);
     }
 
     private (int Delay, int Shift) Edge(CodeTable table, int section, int block, int rho) => section < Sections

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 
@@ -48,6 +49,7 @@ internal static class BitFlipping
     }
 
     /// <summary>Flips bits of the sections from <paramref name="first"/> to before <paramref name="end"/> whose checks all lie there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Run(
         Chain chain,
         ChainKernels kernels,
@@ -61,25 +63,20 @@ internal static class BitFlipping
         CancellationToken cancellation)
     {
         bool isWhole = end == chain.Sections + CodeGeometry.TailSections;
-        int firstRow = first * CodeGeometry.ParityBlocks;
-        int endRow = end * CodeGeometry.ParityBlocks;
-        int dataRows = Math.Min(endRow, chain.Sections * CodeGeometry.ParityBlocks);
-        int firstColumn = chain.FirstColumn(first);
-        int endColumn = isWhole ? chain.Columns : chain.FirstColumn(end - CodeGeometry.TailSections);
+        int flippedEnd = isWhole ? end : end - CodeGeometry.TailSections;
+        int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
+        long weight = 0;
+        for (int section = first; section < end; section++)
+        {
+            weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
+        }
+
         long best = long.MaxValue;
         int withoutGain = 0;
         int quiet = 0;
         for (int round = 0; ; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            long weight = 0;
-            for (int row = firstRow; row < endRow; row++)
-            {
-                int rowWeight = kernels.Syndrome(chain, image, syndrome, row);
-                unsatisfied[row] = rowWeight > 0;
-                weight += rowWeight;
-            }
-
             if (weight == 0 || round == mostRounds)
             {
                 return round;
@@ -102,15 +99,38 @@ internal static class BitFlipping
                 return round;
             }
 
+            // No column behind a section is in its checks, so they are computed anew while the columns are still in the cache: the votes are those of
+            // the round before all the same.
             bool strict = round < 2 || round % 2 == 0;
-            for (int column = firstColumn; column < endColumn; column++)
+            weight = 0;
+            for (int section = first; section < end; section++)
             {
-                if (Touches(chain.ColumnRows(column), unsatisfied))
+                for (int column = chain.FirstColumn(section); section < flippedEnd && column < chain.FirstColumn(section + 1); column++)
                 {
-                    kernels.FlipColumn(chain, image, received, syndrome, column, strict);
+                    if (Touches(chain.ColumnRows(column), unsatisfied))
+                    {
+                        kernels.FlipColumn(chain, image, received, syndrome, column, strict);
+                    }
                 }
+
+                weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
             }
         }
+    }
+
+    /// <summary>Computes the checks of a section.</summary>
+    /// <returns>How many are unsatisfied.</returns>
+    private static long CheckSection(Chain chain, ChainKernels kernels, ReadOnlySpan<byte> image, Span<byte> syndrome, int section, Span<bool> unsatisfied)
+    {
+        long weight = 0;
+        for (int row = section * CodeGeometry.ParityBlocks; row < (section + 1) * CodeGeometry.ParityBlocks; row++)
+        {
+            int rowWeight = kernels.Syndrome(chain, image, syndrome, row);
+            unsatisfied[row] = rowWeight > 0;
+            weight += rowWeight;
+        }
+
+        return weight;
     }
 
     private static bool Touches(ReadOnlySpan<int> rows, bool[] unsatisfied)

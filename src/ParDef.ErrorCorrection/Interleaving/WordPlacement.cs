@@ -1,8 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.ErrorCorrection.Interleaving;
 
@@ -13,8 +11,6 @@ namespace ParDef.ErrorCorrection.Interleaving;
 internal sealed class WordPlacement
 {
     private const int WordBytes = 8;
-    private const int WordsAPage = CodeGeometry.PageBytes / WordBytes;
-    private const int StripesAtATime = 8;
 
     private readonly int _pages;
     private readonly int _wordsPerPage;
@@ -30,6 +26,7 @@ internal sealed class WordPlacement
     /// <param name="columns">Columns of the part, in order.</param>
     /// <param name="blockBytes">Zb, a power of two.</param>
     /// <param name="stream">The keyed stream of this chain and part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public WordPlacement(int pages, int wordsPerPage, ReadOnlySpan<int> columns, int blockBytes, KeyedStream stream)
     {
         _pages = pages;
@@ -42,8 +39,10 @@ internal sealed class WordPlacement
             _blockWords[i] = columns[i] * 2 * blockBytes / WordBytes;
         }
 
-        _step = new int[wordsPerPage];
-        _start = new int[wordsPerPage];
+        bool[] isCoprime = CoprimeTo(pages);
+        int stripes = (wordsPerPage + StripeSlots.Stripes - 1) / StripeSlots.Stripes * StripeSlots.Stripes;
+        _step = new int[stripes];
+        _start = new int[stripes];
         for (int stripe = 0; stripe < wordsPerPage; stripe++)
         {
             int step;
@@ -51,7 +50,7 @@ internal sealed class WordPlacement
             {
                 step = 1 + stream.Below(pages);
             }
-            while (GreatestCommonDivisor(step, pages) != 1);
+            while (!isCoprime[step]);
             _step[stripe] = step % pages;
             _start[stripe] = stream.Below(pages);
         }
@@ -63,58 +62,40 @@ internal sealed class WordPlacement
         }
     }
 
-    /// <summary>Words that page words fall on; those behind them are known zeros.</summary>
-    public int Words => _wordsPerPage * _pages;
+    /// <summary>Q, local pages.</summary>
+    public int Pages => _pages;
+
+    /// <summary>W, stripes, and words that a page has in the chain.</summary>
+    public int Stripes => _wordsPerPage;
+
+    /// <summary>The slots of the pages in eight stripes; of those behind the last one they mean nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public StripeSlots SlotsFrom(int stripe) =>
+        new(_step.AsSpan(stripe, StripeSlots.Stripes), _start.AsSpan(stripe, StripeSlots.Stripes), _pages);
 
     /// <summary>Copies the words of pages into the first half of the blocks of an image; virtual pages are zero there.</summary>
     /// <param name="pages">All pages, at a stride of 4,096 bytes.</param>
     /// <param name="numbers">Numbers of the local pages.</param>
     /// <param name="image">The image.</param>
-    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image) => Gathering(pages, numbers, image).Reach(Words);
-
-    /// <summary>Begins to copy them, in the order of chain words.</summary>
-    public WordGathering Gathering(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image) => new(this, pages, numbers, image);
-
-    /// <summary>Copies the words of the next stripes, at most eight.</summary>
-    /// <param name="first">The first stripe.</param>
-    /// <param name="pages">All pages.</param>
-    /// <param name="numbers">Numbers of the local pages.</param>
-    /// <param name="stripes">Room for eight stripes.</param>
-    /// <param name="image">The image.</param>
-    /// <returns>The stripe behind them.</returns>
-    internal int GatherNext(int first, ReadOnlySpan<ulong> pages, ReadOnlySpan<int> numbers, Span<ulong> stripes, Span<ulong> image)
+    public void Gather(ReadOnlySpan<byte> pages, ReadOnlySpan<int> numbers, Span<byte> image)
     {
-        GatherStripes(first, pages, numbers, stripes);
-        int next = Math.Min(first + StripesAtATime, _wordsPerPage);
-        var rest = stripes[..((next - first) * _pages)];
-        for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
+        var reader = new StripeReader(this, numbers, pages);
+        foreach (int word in _blockWords)
         {
-            rest[..run.Length].CopyTo(image[run.ImageWord..]);
-            rest = rest[run.Length..];
+            reader.Read(image.Slice(word * WordBytes, _blockBytes));
         }
-
-        return next;
     }
-
-    /// <summary>Room for the stripes that are copied at a time.</summary>
-    internal ulong[] NewStripes() => new ulong[StripesAtATime * _pages];
 
     /// <summary>Copies the words of an image into pages. Virtual pages are left alone; padding words become zero.</summary>
     public void Scatter(ReadOnlySpan<byte> image, ReadOnlySpan<int> numbers, Span<byte> pages)
     {
-        var stripes = new ulong[StripesAtATime * _pages];
-        for (int first = 0; first < _wordsPerPage; first += StripesAtATime)
+        var writer = new StripeWriter(this, numbers, pages);
+        foreach (int word in _blockWords)
         {
-            var rest = stripes.AsSpan();
-            for (var run = RunAt(first * _pages, rest.Length); run.Length > 0; run = RunAt(run.Next, rest.Length))
-            {
-                MemoryMarshal.Cast<byte, ulong>(image).Slice(run.ImageWord, run.Length).CopyTo(rest);
-                rest = rest[run.Length..];
-            }
-
-            rest.Clear();
-            ScatterStripes(first, stripes, numbers, MemoryMarshal.Cast<byte, ulong>(pages));
+            writer.Write(image.Slice(word * WordBytes, _blockBytes));
         }
+
+        writer.Complete();
     }
 
     /// <summary>
@@ -154,70 +135,19 @@ internal sealed class WordPlacement
         }
     }
 
-    /// <summary>
-    /// Copies eight words of every page, one cache line, to their slots in eight stripes. Compiled at once instead of by tiers, since one large file
-    /// may be all that a process ever codes.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void GatherStripes(int first, ReadOnlySpan<ulong> pages, ReadOnlySpan<int> numbers, Span<ulong> stripes)
-    {
-        var slots = new Slots(this, first);
-        Span<int> current = stackalloc int[StripesAtATime];
-        for (int page = 0; page < numbers.Length; page++)
-        {
-            slots.TakeNext(current);
-            if (numbers[page] == PageDealing.Virtual)
-            {
-                for (int s = 0; s < slots.Count; s++)
-                {
-                    stripes[current[s]] = 0;
-                }
-
-                continue;
-            }
-
-            var words = pages.Slice(numbers[page] * WordsAPage, _wordsPerPage);
-            int word = WordAt(first, page);
-            for (int s = 0; s < slots.Count; s++)
-            {
-                stripes[current[s]] = words[word];
-                word = word + 1 == words.Length ? 0 : word + 1;
-            }
-        }
-    }
-
-    /// <summary>The reverse of <see cref="GatherStripes"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ScatterStripes(int first, ReadOnlySpan<ulong> stripes, ReadOnlySpan<int> numbers, Span<ulong> pages)
-    {
-        var slots = new Slots(this, first);
-        Span<int> current = stackalloc int[StripesAtATime];
-        for (int page = 0; page < numbers.Length; page++)
-        {
-            slots.TakeNext(current);
-            if (numbers[page] == PageDealing.Virtual)
-            {
-                continue;
-            }
-
-            var words = pages.Slice(numbers[page] * WordsAPage, _wordsPerPage);
-            int word = WordAt(first, page);
-            for (int s = 0; s < slots.Count; s++)
-            {
-                words[word] = stripes[current[s]];
-                word = word + 1 == words.Length ? 0 : word + 1;
-            }
-        }
-    }
-
     /// <summary>The word of an image where a word of a local page lies; pages of the payload have no padding.</summary>
     public int ImageWordOf(int page, int word) => RunAt(PlaceOf((word + _turn[page]) % _wordsPerPage, page), 1).ImageWord;
 
     /// <summary>The chain word of a stripe that belongs to a local page.</summary>
     private int PlaceOf(int stripe, int page) => stripe * _pages + (int)(((long)_step[stripe] * page + _start[stripe]) % _pages);
 
-    /// <summary>The word of a local page that lies in a stripe.</summary>
-    private int WordAt(int stripe, int page) => stripe >= _turn[page] ? stripe - _turn[page] : stripe - _turn[page] + _wordsPerPage;
+    /// <summary>The word of a local page that lies in a stripe. No branch, since which pages have wrapped is as good as random.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int WordAt(int stripe, int page)
+    {
+        int word = stripe - _turn[page];
+        return word + (_wordsPerPage & (word >> 31));
+    }
 
     /// <summary>The chain words from <paramref name="place"/> on that lie side by side in one block, at most <paramref name="most"/>; none in the padding.</summary>
     private (int ImageWord, int Length, int Next) RunAt(int place, int most)
@@ -233,47 +163,24 @@ internal sealed class WordPlacement
         return (_blockWords[block] + inBlock, length, place + length);
     }
 
-    private static int GreatestCommonDivisor(int one, int other)
+    /// <summary>Which of 0 .. n have no divisor in common with n: asked a thousand times for a chain, found at once.</summary>
+    private static bool[] CoprimeTo(int n)
     {
-        while (other != 0)
+        var isCoprime = new bool[n + 1];
+        Array.Fill(isCoprime, true);
+        for (int divisor = 2, rest = n; rest > 1; divisor++)
         {
-            (one, other) = (other, one % other);
+            for (int multiple = divisor; rest % divisor == 0 && multiple <= n; multiple += divisor)
+            {
+                isCoprime[multiple] = false;
+            }
+
+            while (rest % divisor == 0)
+            {
+                rest /= divisor;
+            }
         }
 
-        return one;
-    }
-
-    /// <summary>The slots of one page after another in eight stripes side by side.</summary>
-    private struct Slots
-    {
-        private readonly Vector256<int> _steps;
-        private readonly Vector256<int> _ends;
-        private readonly Vector256<int> _pages;
-        private Vector256<int> _slots;
-
-        public Slots(WordPlacement placement, int first)
-        {
-            Count = Math.Min(StripesAtATime, placement._wordsPerPage - first);
-            Span<int> steps = stackalloc int[StripesAtATime];
-            Span<int> starts = stackalloc int[StripesAtATime];
-            placement._step.AsSpan(first, Count).CopyTo(steps);
-            placement._start.AsSpan(first, Count).CopyTo(starts);
-            var bases = Vector256<int>.Indices * placement._pages;
-            _pages = Vector256.Create(placement._pages);
-            _steps = Vector256.Create<int>(steps);
-            _ends = bases + _pages;
-            _slots = bases + Vector256.Create<int>(starts);
-        }
-
-        public int Count { get; }
-
-        /// <summary>The slots of this page; then moves on to the next. No branch, since whether a step wraps is as good as random.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void TakeNext(Span<int> slots)
-        {
-            _slots.CopyTo(slots);
-            var next = _slots + _steps;
-            _slots = next - (_pages & Vector256.GreaterThanOrEqual(next, _ends));
-        }
+        return isCoprime;
     }
 }

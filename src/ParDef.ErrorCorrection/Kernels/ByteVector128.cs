@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ParDef.ErrorCorrection.Kernels;
@@ -28,10 +29,12 @@ internal readonly struct ByteVector128(Vector128<byte> value) : IByteVector<Byte
 
     public static ByteVector128 operator +(ByteVector128 left, ByteVector128 right) => new(left._value + right._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector128 RotateRight() => new(
         (Vector128.ShiftRightLogical(_value.AsUInt16(), 1).AsByte() & Vector128.Create((byte)0x7F))
         | (Vector128.ShiftLeft(_value.AsUInt16(), 7).AsByte() & Vector128.Create((byte)0x80)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector128 RotateLeft() => new(
         (Vector128.ShiftLeft(_value.AsUInt16(), 1).AsByte() & Vector128.Create((byte)0xFE))
         | (Vector128.ShiftRightLogical(_value.AsUInt16(), 7).AsByte() & Vector128.Create((byte)0x01)));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -29,10 +30,12 @@ internal readonly struct ByteVector256(Vector256<byte> value) : IByteVector<Byte
 
     public static ByteVector256 operator +(ByteVector256 left, ByteVector256 right) => new(left._value + right._value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector256 RotateRight() => new(
         (Vector256.ShiftRightLogical(_value.AsUInt16(), 1).AsByte() & Vector256.Create((byte)0x7F))
         | (Vector256.ShiftLeft(_value.AsUInt16(), 7).AsByte() & Vector256.Create((byte)0x80)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector256 RotateLeft() => new(
         (Vector256.ShiftLeft(_value.AsUInt16(), 1).AsByte() & Vector256.Create((byte)0xFE))
         | (Vector256.ShiftRightLogical(_value.AsUInt16(), 7).AsByte() & Vector256.Create((byte)0x01)));

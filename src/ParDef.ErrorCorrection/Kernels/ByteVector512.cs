@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -29,10 +30,12 @@ internal readonly struct ByteVector512(Vector512<byte> value) : IByteVector<Byte
 
     public static ByteVector512 operator +(ByteVector512 left, ByteVector512 right) => new(left.Value + right.Value);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector512 RotateRight() => new(
         (Vector512.ShiftRightLogical(Value.AsUInt16(), 1).AsByte() & Vector512.Create((byte)0x7F))
         | (Vector512.ShiftLeft(Value.AsUInt16(), 7).AsByte() & Vector512.Create((byte)0x80)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteVector512 RotateLeft() => new(
         (Vector512.ShiftLeft(Value.AsUInt16(), 1).AsByte() & Vector512.Create((byte)0xFE))
         | (Vector512.ShiftRightLogical(Value.AsUInt16(), 7).AsByte() & Vector512.Create((byte)0x01)));

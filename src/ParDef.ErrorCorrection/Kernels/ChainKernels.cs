@@ -11,8 +11,18 @@ internal abstract class ChainKernels
     /// <summary>Fills in the rotated half of a column.</summary>
     public abstract void Mirror(Chain chain, Span<byte> image, int column);
 
+    /// <summary>Writes blocks that lie one behind the other into columns, in both halves.</summary>
+    /// <param name="chain">The graph.</param>
+    /// <param name="blocks">The blocks, Zb bytes each.</param>
+    /// <param name="columns">As many columns.</param>
+    public abstract void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns);
+
     /// <summary>Computes the parity block of a row from all its other blocks, which must be in place in both halves.</summary>
-    public abstract void EncodeRow(Chain chain, Span<byte> image, int row);
+    /// <param name="chain">The graph.</param>
+    /// <param name="columns">An image, or a part of it that holds all columns of the row.</param>
+    /// <param name="first">The first column there.</param>
+    /// <param name="row">The row.</param>
+    public abstract void EncodeRow(Chain chain, Span<byte> columns, int first, int row);
 
     /// <summary>Computes the syndrome of a row in both halves, and returns its weight.</summary>
     public abstract int Syndrome(Chain chain, ReadOnlySpan<byte> image, Span<byte> syndrome, int row);

@@ -15,24 +15,34 @@ internal sealed class ScalarKernels : ChainKernels
         }
     }
 
-    public override void EncodeRow(Chain chain, Span<byte> image, int row)
+    public override void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns)
     {
-        int parity = 2 * chain.BlockBytes * chain.ParityColumn(row);
+        for (int block = 0; block < blocks.Length / chain.BlockBytes; block++)
+        {
+            blocks.Slice(chain.BlockBytes * block, chain.BlockBytes).CopyTo(columns[(2 * chain.BlockBytes * block)..]);
+            Mirror(chain, columns, block);
+        }
+    }
+
+    public override void EncodeRow(Chain chain, Span<byte> columns, int first, int row)
+    {
+        int before = 2 * chain.BlockBytes * first;
+        int parity = 2 * chain.BlockBytes * chain.ParityColumn(row) - before;
         for (int j = 0; j < chain.BlockBytes; j++)
         {
-            byte sum = Sum(image, chain.RowEdges(row)[..^1], j);
+            byte sum = Sum(columns, chain.RowEdges(row)[..^1], j - before);
             int x = j + chain.ParityShift(row);
             if (x < chain.BlockBytes)
             {
-                image[parity + x] = sum;
+                columns[parity + x] = sum;
             }
             else
             {
-                image[parity + x - chain.BlockBytes] = RotateLeft(sum);
+                columns[parity + x - chain.BlockBytes] = RotateLeft(sum);
             }
         }
 
-        Mirror(chain, image, chain.ParityColumn(row));
+        Mirror(chain, columns, chain.ParityColumn(row) - first);
     }
 
     public override int Syndrome(Chain chain, ReadOnlySpan<byte> image, Span<byte> syndrome, int row)

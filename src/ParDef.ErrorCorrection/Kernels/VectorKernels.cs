@@ -27,18 +27,37 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void EncodeRow(Chain chain, Span<byte> image, int row)
+    public override void Spread(Chain chain, ReadOnlySpan<byte> blocks, Span<byte> columns)
+    {
+        int bytes = chain.BlockBytes;
+        ref readonly byte source = ref MemoryMarshal.GetReference(blocks);
+        ref byte target = ref Slice(columns, 0, 2 * blocks.Length);
+        for (int block = 0; block + bytes <= blocks.Length; block += bytes)
+        {
+            for (int j = block; j < block + bytes; j += TVector.Bytes)
+            {
+                var value = TVector.Load(in source, (nuint)j);
+                value.Store(ref target, (nuint)(block + j));
+                value.RotateRight().Store(ref target, (nuint)(block + bytes + j));
+            }
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void EncodeRow(Chain chain, Span<byte> columns, int first, int row)
     {
         int bytes = chain.BlockBytes;
         Span<byte> doubled = stackalloc byte[2 * LongestBlock];
-        Sum(image, chain.RowEdges(row)[..^1], doubled.Slice(bytes, bytes));
+        int before = 2 * bytes * first;
+        Sum(columns, before, chain.RowEdges(row)[..^1], doubled.Slice(bytes, bytes));
         ref byte sum = ref MemoryMarshal.GetReference(doubled);
         for (int j = 0; j < bytes; j += TVector.Bytes)
         {
             TVector.Load(in sum, (nuint)(bytes + j)).RotateLeft().Store(ref sum, (nuint)j);
         }
 
-        ref byte parity = ref Slice(image, 2 * bytes * chain.ParityColumn(row), 2 * bytes);
+        ref byte parity = ref Slice(columns, 2 * bytes * chain.ParityColumn(row) - before, 2 * bytes);
         nuint back = (nuint)(bytes - chain.ParityShift(row));
         for (int j = 0; j < bytes; j += TVector.Bytes)
         {
@@ -53,7 +72,7 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     {
         int bytes = chain.BlockBytes;
         var doubled = syndrome.Slice(2 * bytes * row, 2 * bytes);
-        Sum(image, chain.RowEdges(row), doubled[bytes..]);
+        Sum(image, 0, chain.RowEdges(row), doubled[bytes..]);
         ref byte start = ref MemoryMarshal.GetReference(doubled);
         var any = TVector.Zero;
         for (int j = 0; j < bytes; j += TVector.Bytes)
@@ -155,15 +174,14 @@ internal sealed class VectorKernels<TVector> : ChainKernels
     }
 
     public override void SumRow(Chain chain, ReadOnlySpan<byte> image, int row, Span<byte> sum) =>
-        Sum(image, chain.RowEdges(row), sum[..chain.BlockBytes]);
+        Sum(image, 0, chain.RowEdges(row), sum[..chain.BlockBytes]);
 
     /// <summary>XOR over the edges, four vectors at a time where the block is long enough.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum(ReadOnlySpan<byte> image, ReadOnlySpan<int> edges, Span<byte> sum)
+    private static void Sum(ReadOnlySpan<byte> columns, int before, ReadOnlySpan<int> edges, Span<byte> sum)
     {
-        ref readonly byte source = ref MemoryMarshal.GetReference(image);
+        ref readonly byte source = ref MemoryMarshal.GetReference(columns);
         ref byte target = ref MemoryMarshal.GetReference(sum);
-        nuint width = (nuint)TVector.Bytes;
         int j = 0;
         for (; j + 4 * TVector.Bytes <= sum.Length; j += 4 * TVector.Bytes)
         {
@@ -171,32 +189,34 @@ internal sealed class VectorKernels<TVector> : ChainKernels
             var second = TVector.Zero;
             var third = TVector.Zero;
             var fourth = TVector.Zero;
+            int at = j - before;
             foreach (int edge in edges)
             {
-                Debug.Assert(edge + j + 4 * TVector.Bytes <= image.Length);
-                nuint place = (nuint)(uint)(edge + j);
+                Debug.Assert(edge + at >= 0 && edge + at + 4 * TVector.Bytes <= columns.Length);
+                nuint place = (nuint)(edge + at);
                 first ^= TVector.Load(in source, place);
-                second ^= TVector.Load(in source, place + width);
-                third ^= TVector.Load(in source, place + 2 * width);
-                fourth ^= TVector.Load(in source, place + 3 * width);
+                second ^= TVector.Load(in source, place + (nuint)TVector.Bytes);
+                third ^= TVector.Load(in source, place + (nuint)(2 * TVector.Bytes));
+                fourth ^= TVector.Load(in source, place + (nuint)(3 * TVector.Bytes));
             }
 
-            nuint at = (nuint)(uint)j;
-            first.Store(ref target, at);
-            second.Store(ref target, at + width);
-            third.Store(ref target, at + 2 * width);
-            fourth.Store(ref target, at + 3 * width);
+            first.Store(ref target, (nuint)j);
+            second.Store(ref target, (nuint)(j + TVector.Bytes));
+            third.Store(ref target, (nuint)(j + 2 * TVector.Bytes));
+            fourth.Store(ref target, (nuint)(j + 3 * TVector.Bytes));
         }
 
         for (; j < sum.Length; j += TVector.Bytes)
         {
             var all = TVector.Zero;
+            int at = j - before;
             foreach (int edge in edges)
             {
-                all ^= TVector.Load(in source, (nuint)(uint)(edge + j));
+                Debug.Assert(edge + at >= 0 && edge + at + TVector.Bytes <= columns.Length);
+                all ^= TVector.Load(in source, (nuint)(edge + at));
             }
 
-            all.Store(ref target, (nuint)(uint)j);
+            all.Store(ref target, (nuint)j);
         }
     }
 

@@ -96,7 +96,7 @@ public class PeelingTests
 
         for (int row = 0; row < Graph.Rows; row++)
         {
-            kernels.EncodeRow(Graph, image, row);
+            kernels.EncodeRow(Graph, image, 0, row);
         }
 
         return image;

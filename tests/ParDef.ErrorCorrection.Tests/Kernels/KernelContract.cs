@@ -60,6 +60,20 @@ public abstract class KernelContract(KernelSet set)
 
     [Theory]
     [MemberData(nameof(BlockSizes))]
+    public void Spreads_as_the_reference(int blockBytes)
+    {
+        var chain = Graph(blockBytes);
+        byte[] blocks = new SeededStream(10).Bytes(7 * blockBytes);
+        byte[] expected = new SeededStream(11).Bytes(9 * 2 * blockBytes);
+        byte[] actual = [.. expected];
+        Reference.Spread(chain, blocks, expected);
+        Kernels.Spread(chain, blocks, actual);
+        Assert.Equal(expected, actual);
+        Assert.Equal(blocks.AsSpan(6 * blockBytes), actual.AsSpan(6 * 2 * blockBytes, blockBytes));
+    }
+
+    [Theory]
+    [MemberData(nameof(BlockSizes))]
     public void Encodes_as_the_reference(int blockBytes)
     {
         var chain = Graph(blockBytes);
@@ -67,11 +81,31 @@ public abstract class KernelContract(KernelSet set)
         byte[] actual = [.. expected];
         for (int row = 0; row < chain.Rows; row++)
         {
-            Reference.EncodeRow(chain, expected, row);
-            Kernels.EncodeRow(chain, actual, row);
+            Reference.EncodeRow(chain, expected, 0, row);
+            Kernels.EncodeRow(chain, actual, 0, row);
         }
 
         Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(BlockSizes))]
+    public void Encodes_in_a_part_of_an_image(int blockBytes)
+    {
+        var chain = Graph(blockBytes);
+        byte[] expected = RandomImage(chain, 2);
+        for (int section = 2; section < chain.Sections + CodeGeometry.TailSections; section++)
+        {
+            int first = chain.FirstColumn(section - 2);
+            byte[] part = expected[(first * 2 * blockBytes)..];
+            for (int row = section * CodeGeometry.ParityBlocks; row < (section + 1) * CodeGeometry.ParityBlocks; row++)
+            {
+                Reference.EncodeRow(chain, expected, 0, row);
+                Kernels.EncodeRow(chain, part, first, row);
+            }
+
+            Assert.Equal(expected[(first * 2 * blockBytes)..], part);
+        }
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public class ScalarKernelTests
 
         for (int row = 0; row < Graph.Rows; row++)
         {
-            KernelSet.Scalar.Kernels.EncodeRow(Graph, image, row);
+            KernelSet.Scalar.Kernels.EncodeRow(Graph, image, 0, row);
         }
 
         return image;
