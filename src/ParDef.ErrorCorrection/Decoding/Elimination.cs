@@ -11,7 +11,7 @@ namespace ParDef.ErrorCorrection.Decoding;
 internal sealed class Elimination
 {
     /// <summary>Unknown bytes taken as given at a time, at most.</summary>
-    public const int MostInactive = 512;
+    public const int MostInactive = 1536;
 
     /// <summary>Memory for the linear forms of a stretch, in bytes, at most.</summary>
     public const int MostFormBytes = 256 << 20;
@@ -174,10 +174,10 @@ internal sealed class Elimination
             _forms[i * _formBytes + i] = 1;
         }
 
-        for (int step = 0; step < _order.Steps.Count; step++)
+        for (int step = _order.FirstDependentStep; step < _order.Steps.Count; step++)
         {
             var (equation, unknown) = _order.Steps[step];
-            int form = _order.Inactive.Count + step;
+            int form = _order.Inactive.Count + step - _order.FirstDependentStep;
             if (SumForms(equation, unknown, Form(form)))
             {
                 RotateLeft(Form(form));
@@ -237,7 +237,7 @@ internal sealed class Elimination
 
     private int FormLength => (_order.Inactive.Count + FormAlignment - 1) / FormAlignment * FormAlignment;
 
-    private long FormBytesNeeded => (long)(_order.Inactive.Count + _order.Steps.Count) * FormLength;
+    private long FormBytesNeeded => (long)(_order.Inactive.Count + _order.Steps.Count - _order.FirstDependentStep) * FormLength;
 
     private Span<byte> Form(int form) => _forms.AsSpan(form * _formBytes, _formBytes);
 

@@ -50,6 +50,9 @@ internal sealed class SolvingOrder
     /// <summary>Equation and the unknown that it gives, in order, in this stretch.</summary>
     public List<(int Equation, int Unknown)> Steps { get; } = [];
 
+    /// <summary>The first step that may depend on an inactive unknown.</summary>
+    public int FirstDependentStep { get; private set; }
+
     /// <summary>Unknowns of this stretch that are taken as given.</summary>
     public List<int> Inactive { get; } = [];
 
@@ -108,6 +111,7 @@ internal sealed class SolvingOrder
         {
             // What was left over before does not depend on what is taken as given now.
             Spare.Clear();
+            FirstDependentStep = Steps.Count;
         }
 
         while (_firstOpen < _left.Length && _left[_firstOpen] == 0)
