@@ -65,10 +65,10 @@ internal static class BitFlipping
         bool isWhole = end == chain.Sections + CodeGeometry.TailSections;
         int flippedEnd = isWhole ? end : end - CodeGeometry.TailSections;
         int dataRows = chain.Sections * CodeGeometry.ParityBlocks;
-        long weight = 0;
+        var weights = new long[end];
         for (int section = first; section < end; section++)
         {
-            weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
+            weights[section] = CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
         }
 
         long best = long.MaxValue;
@@ -77,6 +77,7 @@ internal static class BitFlipping
         for (int round = 0; ; round++)
         {
             cancellation.ThrowIfCancellationRequested();
+            long weight = weights.Sum();
             if (weight == 0 || round == mostRounds)
             {
                 return round;
@@ -100,9 +101,9 @@ internal static class BitFlipping
             }
 
             // No column behind a section is in its checks, so they are computed anew while the columns are still in the cache: the votes are those of
-            // the round before all the same.
+            // the round before all the same. Where nothing was put to the vote in the sections that they reach, they are what they were.
             bool strict = round < 2 || round % 2 == 0;
-            weight = 0;
+            int lastVoted = int.MinValue / 2;
             for (int section = first; section < end; section++)
             {
                 for (int column = chain.FirstColumn(section); section < flippedEnd && column < chain.FirstColumn(section + 1); column++)
@@ -110,10 +111,14 @@ internal static class BitFlipping
                     if (Touches(chain.ColumnRows(column), unsatisfied))
                     {
                         kernels.FlipColumn(chain, image, received, syndrome, column, strict);
+                        lastVoted = section;
                     }
                 }
 
-                weight += CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
+                if (section - lastVoted <= CodeGeometry.TailSections)
+                {
+                    weights[section] = CheckSection(chain, kernels, image, syndrome, section, unsatisfied);
+                }
             }
         }
     }
