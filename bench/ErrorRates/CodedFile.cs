@@ -30,6 +30,10 @@ internal sealed class CodedFile : IPageJudge
 
     public int HeaderBlockBytes => Geometry.PayloadPages * 4080L < 1 << 20 ? 1344 : 4096;
 
+    public int PayloadBytes => _payload.Length;
+
+    public int ParityBytes => _parity.Length;
+
     public long FileBytes => 3L * HeaderBlockBytes + (long)Pages * PageBytes;
 
     public bool Accepts(int payloadPage, ReadOnlySpan<byte> page) => page.SequenceEqual(_payload.AsSpan(payloadPage * PageBytes, PageBytes));
@@ -65,16 +69,36 @@ internal sealed class CodedFile : IPageJudge
     /// <summary>Decodes the file with a share of its bits flipped and no page trusted. May be called by several threads.</summary>
     public BareDecode DecodeFlipped(double rate, SeededRandom random)
     {
-        var flips = new FlipShare(rate);
+        var (payload, parity) = Flipped(new FlipShare(rate), random);
         var asked = new CountingJudge(this);
-        var outcome = _code.Repair(
-            flips.Apply(_payload, random),
-            flips.Apply(_parity, random),
-            [.. Enumerable.Repeat(PageState.Untrusted, Geometry.PayloadPages)],
-            [.. Enumerable.Repeat(PageState.Untrusted, Geometry.ParityPages)],
-            asked);
+        var outcome = Decode(payload, parity, asked);
         return new BareDecode(asked.Refused > 0, outcome.Chains.Any(chain => chain.Miscorrected));
     }
+
+    /// <summary>Copies of the payload and parity pages with a share of the bits flipped.</summary>
+    public (byte[] Payload, byte[] Parity) Flipped(FlipShare flips, SeededRandom random) => (flips.Apply(_payload, random), flips.Apply(_parity, random));
+
+    /// <summary>Decodes pages of which none is trusted, in place.</summary>
+    /// <exception cref="InvalidOperationException">They did not come back.</exception>
+    public void Decode(byte[] payload, byte[] parity)
+    {
+        if (!Decode(payload, parity, this).Succeeded)
+        {
+            throw new InvalidOperationException("The pages did not come back");
+        }
+    }
+
+    /// <summary>Encodes the payload again.</summary>
+    public void Encode(Memory<byte> parity) => _code.Encode(_payload, parity);
+
+    public void CopyPayloadTo(Span<byte> target) => _payload.CopyTo(target);
+
+    private RepairOutcome Decode(byte[] payload, byte[] parity, IPageJudge judge) => _code.Repair(
+        payload,
+        parity,
+        [.. Enumerable.Repeat(PageState.Untrusted, Geometry.PayloadPages)],
+        [.. Enumerable.Repeat(PageState.Untrusted, Geometry.ParityPages)],
+        judge);
 
     private long OffsetOf(int page) =>
         HeaderBlockBytes + (long)page * PageBytes + (page >= Geometry.PayloadPages ? HeaderBlockBytes : 0);
