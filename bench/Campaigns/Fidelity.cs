@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Inspecting;
 using ParDef.Artifacts.Keys;
@@ -75,7 +76,7 @@ internal static class Fidelity
             string sealedFile = Path.Combine(folder, "model.pardef");
             string keyFile = Path.Combine(folder, "key");
             File.WriteAllBytes(sealedFile, artifact);
-            AtomicFile.Write(keyFile, KeyFile.Format(key), overwrite: false, ownerOnly: true);
+            AtomicFile.Write(keyFile, Encoding.UTF8.GetBytes(KeyFile.Write(key, TimeProvider.System)), overwrite: false, ownerOnly: true);
             string before = Child(file);
             string after = Child(sealedFile, keyFile);
             return before == after ? $"same: {before}" : $"DIFFERS: {before} / {after}";

@@ -46,10 +46,10 @@ scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign 
 var fidelity = new Command("fidelity", "Models of others come back as they were") { shared };
 fidelity.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     Fidelity.Run(campaign, parsed.GetValue(shared)!.FullName)));
-var file = new Argument<string>("file") { Description = "ONNX file, or artifact" };
-var key = new Argument<string?>("key") { Description = "Key file of an artifact", Arity = ArgumentArity.ZeroOrOne };
-var outputs = new Command("outputs", "What the engine computes, for fidelity") { file, key };
-outputs.SetAction(parsed => Console.WriteLine(EngineOutputs.Of(parsed.GetValue(file)!, parsed.GetValue(key))));
+var engineFile = new Argument<string>("file") { Description = "ONNX file, or artifact" };
+var engineKey = new Argument<string?>("key") { Description = "Key file of an artifact", Arity = ArgumentArity.ZeroOrOne };
+var outputs = new Command("outputs", "What the engine computes, for fidelity") { engineFile, engineKey };
+outputs.SetAction(parsed => Console.WriteLine(EngineOutputs.Of(parsed.GetValue(engineFile)!, parsed.GetValue(engineKey))));
 
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, fidelity };
 foreach (var option in (Option[])[seed, store, parallel, output])
