@@ -43,11 +43,25 @@ var scale = new Command("scale", "Time and memory of the command by the size of 
 scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     Scale.Report(campaign, parsed.GetValue(pardef)!, parsed.GetValue(sizesOfModels)!)));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale };
+var fidelity = new Command("fidelity", "Models of others come back as they were") { shared };
+fidelity.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Fidelity.Run(campaign, parsed.GetValue(shared)!.FullName)));
+var engineFile = new Argument<string>("file") { Description = "ONNX file, or artifact" };
+var engineKey = new Argument<string?>("key") { Description = "Key file of an artifact", Arity = ArgumentArity.ZeroOrOne };
+var outputs = new Command("outputs", "What the engine computes, for fidelity") { engineFile, engineKey };
+outputs.SetAction(parsed => Console.WriteLine(EngineOutputs.Of(parsed.GetValue(engineFile)!, parsed.GetValue(engineKey))));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, fidelity };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
     root.Options.Add(option);
+}
+
+// What fidelity starts for each model; it takes no report.
+if (args is ["outputs", ..])
+{
+    return await outputs.Parse(args[1..]).InvokeAsync();
 }
 
 return await root.Parse(args).InvokeAsync();

@@ -14,6 +14,9 @@ public static class Limits
     /// <summary>Longest model file and longest artifact file, in bytes: the longest array of the platform.</summary>
     public const int FileBytes = 0x7FFFFFC7;
 
+    /// <summary>Greatest number of external files of a model.</summary>
+    public const int ExternalFiles = 1_000;
+
     /// <summary>Greatest number of tensors in the manifest.</summary>
     public const int Tensors = 100_000;
 

@@ -6,6 +6,7 @@ using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Recovering;
+using ParDef.Onnx.External;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
 
@@ -26,6 +27,11 @@ internal sealed class ModelContent
         Manifest = manifest;
         CheckBlocks();
         _tensors = TensorPlacement.Place(manifest, StreamLength);
+        if (ExternalBytes > StreamLength(PayloadStream.Skeleton) + _tensors.Sum(tensor => (long)tensor.Length))
+        {
+            throw Refused("the external files are longer than the source");
+        }
+
         Identity = new ArtifactIdentity(manifest.Id, manifest.Revision, Convert.ToHexStringLower(SHA256.HashData(payload.Span)));
     }
 
@@ -68,8 +74,27 @@ internal sealed class ModelContent
             .Select(pair => pair.Second.Name)];
     }
 
-    /// <summary>The whole model file.</summary>
-    public byte[] RestoreModel(CancellationToken cancellation)
+    /// <summary>True if the model has external files.</summary>
+    public bool HasExternalFiles => Manifest.Files.Count > 0;
+
+    /// <summary>The model file and its external files.</summary>
+    public RestoredFiles RestoreFiles(CancellationToken cancellation)
+    {
+        ReadOnlyMemory<byte> source = RestoreSource(cancellation);
+        int position = source.Length - (int)ExternalBytes;
+        var model = source[..position];
+        var external = new List<ExternalFile>();
+        foreach (var file in Manifest.Files)
+        {
+            external.Add(new ExternalFile(file.Name, source.Slice(position, (int)file.Length)));
+            position += (int)file.Length;
+        }
+
+        return new RestoredFiles(model, external);
+    }
+
+    /// <summary>The source: the model file, and behind it its external files.</summary>
+    public byte[] RestoreSource(CancellationToken cancellation)
     {
         byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
         ReadStreams(streams, cancellation);
@@ -79,6 +104,9 @@ internal sealed class ModelContent
             Fill(tensor, streams, model.AsSpan(tensor.ModelOffset, tensor.Length)));
         return model;
     }
+
+    // Not more than the number of files times the length of one, which the manifest was checked for.
+    private long ExternalBytes => Manifest.Files.Sum(file => (long)file.Length);
 
     /// <summary>Blocks lie one behind the other, streams ascend, all but the last block of a stream are full, nothing is left over.</summary>
     private void CheckBlocks()

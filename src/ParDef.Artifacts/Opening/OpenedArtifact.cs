@@ -2,6 +2,7 @@ using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Recovering;
+using ParDef.Onnx.External;
 
 namespace ParDef.Artifacts.Opening;
 
@@ -46,6 +47,21 @@ public sealed class OpenedArtifact
         return new OpenedArtifact(ModelContent.Open(recovery), recovery.Damage);
     }
 
-    /// <summary>The plain ONNX file: the protected one itself if it was kept lossless, else with dequantized weights.</summary>
-    public byte[] RestoreModel(CancellationToken cancellation = default) => _content.RestoreModel(cancellation);
+    /// <summary>
+    /// The plain model in one piece, for an engine: the protected file itself if it was kept lossless, else with dequantized weights. External
+    /// data lie inside of it.
+    /// </summary>
+    public byte[] RestoreModel(CancellationToken cancellation = default)
+    {
+        if (!_content.HasExternalFiles)
+        {
+            return _content.RestoreSource(cancellation);
+        }
+
+        var files = RestoreFiles(cancellation);
+        return StandaloneModel.Make(files.Model, files.External);
+    }
+
+    /// <summary>The plain model in the files that it was protected from: the same ones if it was kept lossless, else with dequantized weights.</summary>
+    public RestoredFiles RestoreFiles(CancellationToken cancellation = default) => _content.RestoreFiles(cancellation);
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Google.Protobuf;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
+using ParDef.Onnx.External;
 
 namespace ParDef.Artifacts.Packing;
 
@@ -35,6 +36,13 @@ internal static class ManifestCodec
         if (!IsIdentity(manifest.Id) || manifest.Revision == 0 || manifest.SourceDigest.Length != 32 || manifest.Granularity > 1)
         {
             throw Refused("has an identity or option out of range");
+        }
+
+        if (manifest.Files.Count > Limits.ExternalFiles
+            || !manifest.Files.All(file => ExternalLocation.IsName(file.Name) && file.Length <= Limits.FileBytes)
+            || manifest.Files.DistinctBy(file => file.Name).Count() != manifest.Files.Count)
+        {
+            throw Refused("lists external files out of range");
         }
 
         if (manifest.Tensors.Count > Limits.Tensors)

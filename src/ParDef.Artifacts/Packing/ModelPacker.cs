@@ -8,7 +8,7 @@ using ParDef.Quantization;
 
 namespace ParDef.Artifacts.Packing;
 
-/// <summary>Model file to payload: skeleton, tensors, blocks, manifest (docs/format.md sections 9 to 11).</summary>
+/// <summary>Model to payload: skeleton, tensors, blocks, manifest (docs/format.md sections 9 to 11).</summary>
 internal static class ModelPacker
 {
     /// <summary>Packs a model by its plan.</summary>
@@ -26,8 +26,9 @@ internal static class ModelPacker
         byte[][] streams = [];
         Parallel.Invoke(
             new ParallelOptions { CancellationToken = cancellation },
-            () => digest = SHA256.HashData(model.File.Span),
+            () => digest = SHA256.HashData(model.Source.Span),
             () => streams = MakeStreams(model, plans, options, manifest));
+        manifest.Files.AddRange(model.ExternalFiles.Select(file => new FileEntry { Name = file.Name, Length = (ulong)file.Content.Length }));
         manifest.SourceDigest = UnsafeByteOperations.UnsafeWrap(digest);
         return Assemble(manifest, MakeBlocks(streams, options.Compression, cancellation));
     }
@@ -75,12 +76,12 @@ internal static class ModelPacker
             cut += tensor.Length;
         }
 
-        byte[] skeleton = Skeleton.Cut(model.File.Span, [.. plans.Select(plan => (plan.Tensor.Offset, plan.Tensor.Length))]);
+        byte[] skeleton = Skeleton.Cut(model.Source.Span, [.. plans.Select(plan => (plan.Tensor.Offset, plan.Tensor.Length))]);
         return [skeleton, kept.ToArray(), scales.ToArray(), integers.ToArray()];
     }
 
     private static ReadOnlySpan<byte> Content(OnnxModel model, TensorPlan plan) =>
-        model.File.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
+        model.Source.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
 
     private static void WriteScales(MemoryStream stream, QuantizedTensor tensor)
     {

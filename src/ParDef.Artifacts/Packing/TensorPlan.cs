@@ -1,26 +1,27 @@
 using ParDef.Artifacts.Protecting;
+using ParDef.Onnx.Proto;
 using ParDef.Onnx.Reading;
 using ParDef.Onnx.Weights;
 using ParDef.Quantization;
 
 namespace ParDef.Artifacts.Packing;
 
-/// <summary>Decides for every initializer whether it is quantized, and along which channels (docs/format.md section 11).</summary>
+/// <summary>Decides for every tensor content whether it is quantized, and along which channels (docs/format.md section 11).</summary>
 internal sealed record TensorPlan(InitializerBytes Tensor, FloatType Type, ChannelLayout? Quantized)
 {
-    /// <summary>Plans in file order, and the names of weights that are kept because they hold a NaN or an infinity.</summary>
+    /// <summary>Plans in the order of the source, and the names of weights that are kept because they hold a NaN or an infinity.</summary>
     public static (IReadOnlyList<TensorPlan> Plans, IReadOnlyList<string> NotFinite) Make(OnnxModel model, ProtectOptions options)
     {
-        var axes = options.Lossless ? new Dictionary<string, int>() : WeightRoles.ChannelAxes(model.Proto);
-        var plans = new TensorPlan[model.Initializers.Count];
+        var axes = options.Lossless ? new Dictionary<TensorProto, int>() : WeightRoles.AxesByTensor(model.Proto);
+        var plans = new TensorPlan[model.Contents.Count];
         var notFinite = new bool[plans.Length];
         Parallel.For(0, plans.Length, i =>
         {
-            var tensor = model.Initializers[i];
+            var (proto, tensor) = model.Contents[i];
             var plan = new TensorPlan(tensor, default, null);
-            if (tensor.Length > 0 && ElementTypes.TryGetFloat(tensor.ElementType, out var type) && axes.TryGetValue(tensor.Name, out int axis))
+            if (tensor.Length > 0 && ElementTypes.TryGetFloat(tensor.ElementType, out var type) && axes.TryGetValue(proto, out int axis))
             {
-                if (Quantizer.AllFinite(model.File.Span.Slice(tensor.Offset, tensor.Length), type))
+                if (Quantizer.AllFinite(model.Source.Span.Slice(tensor.Offset, tensor.Length), type))
                 {
                     long count = tensor.Length / ElementTypes.Bytes(type);
                     var layout = options.Granularity == Granularity.Channel

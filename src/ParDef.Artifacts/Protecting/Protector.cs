@@ -22,7 +22,21 @@ public static class Protector
     /// <exception cref="ParDefException">
     /// <see cref="ErrorCode.MalformedModel"/>, <see cref="ErrorCode.Unsupported"/>, or <see cref="ErrorCode.Usage"/> for options out of range.
     /// </exception>
-    public static ProtectedFile Protect(ReadOnlyMemory<byte> model, MasterKey master, ProtectOptions options, CancellationToken cancellation = default)
+    public static ProtectedFile Protect(ReadOnlyMemory<byte> model, MasterKey master, ProtectOptions options, CancellationToken cancellation = default) =>
+        Protect(model, folder: null, master, options, cancellation);
+
+    /// <summary>Protects one model file and the external files that it names under a fresh file key.</summary>
+    /// <param name="model">The ONNX file, whole.</param>
+    /// <param name="folder">Where its external files are read from; null refuses models with such files.</param>
+    /// <param name="master">The user's key.</param>
+    /// <param name="options">Identity and encoding.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.MalformedModel"/>, <see cref="ErrorCode.Unsupported"/>, <see cref="ErrorCode.FileAccess"/> for an external file that cannot be read,
+    /// or <see cref="ErrorCode.Usage"/> for options out of range.
+    /// </exception>
+    public static ProtectedFile Protect(
+        ReadOnlyMemory<byte> model, ModelFolder? folder, MasterKey master, ProtectOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(master);
         ArgumentNullException.ThrowIfNull(options);
@@ -34,7 +48,7 @@ public static class Protector
 
         try
         {
-            var source = OnnxModel.Read(model);
+            var source = OnnxModel.Read(model, folder is null ? null : folder.Read);
             var (plans, notFinite) = TensorPlan.Make(source, options);
             var payload = ModelPacker.Pack(source, plans, options, cancellation);
             if (payload.Bytes.Length > Limits.PayloadBytesOf(options.Redundancy) || payload.ManifestLength > Limits.ManifestBytes || plans.Count > Limits.Tensors)

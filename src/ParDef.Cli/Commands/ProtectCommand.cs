@@ -81,7 +81,7 @@ internal sealed class ProtectCommand
             Compression = run.Line.GetValue(_compression) == "none" ? BlockCompression.None : BlockCompression.Auto,
             Lossless = run.Line.GetValue(_lossless),
         };
-        var file = run.Output.Progress.During("protecting", () => Protector.Protect(source, key, options, run.Cancellation));
+        var file = run.Output.Progress.During("protecting", () => Protector.Protect(source, ModelFolder.Of(model), key, options, run.Cancellation));
 
         // Reading back what will be written costs little and is the first proof that it opens.
         var inspection = run.Output.Progress.During("checking", () => Inspection.Of(file.Content, key, run.Cancellation));

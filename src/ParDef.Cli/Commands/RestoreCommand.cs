@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Opening;
+using ParDef.Artifacts.Protecting;
 using ParDef.Cli.Arguments;
+using ParDef.Cli.Output;
 
 namespace ParDef.Cli.Commands;
 
@@ -42,7 +45,8 @@ internal sealed class RestoreCommand
         var damagePolicy = run.Line.GetValue(_strict) ? OpenPolicy.Strict : OpenPolicy.Repairing;
         var artifact = run.Output.Progress.During("opening", () => OpenedArtifact.Open(content, key, damagePolicy, run.Cancellation));
         bool isFirstUse = policy.Check(artifact.Identity);
-        byte[] model = run.Output.Progress.During("restoring", () => artifact.RestoreModel(run.Cancellation));
+        var files = run.Output.Progress.During("restoring", () => artifact.RestoreFiles(run.Cancellation));
+        var external = ExternalOutputs(run, file, output, files);
 
         // Before it is written: another process may have accepted a newer revision meanwhile.
         policy.Accept(artifact.Identity);
@@ -51,20 +55,66 @@ internal sealed class RestoreCommand
             run.SayFirstUse(file, policy, artifact.Identity);
         }
 
-        run.Write(output, model, run.Line.GetValue(_force), ownerOnly: true);
+        // The model last: where it is, all that it names is there.
+        bool force = run.Line.GetValue(_force);
+        foreach (var (path, bytes) in external)
+        {
+            run.Write(path, bytes.Span, force, ownerOnly: true);
+        }
+
+        run.Write(output, files.Model.Span, force, ownerOnly: true);
         run.SayRepairedInMemory(file, artifact.Damage);
         run.Output.Result(
             new JsonObject
             {
                 ["file"] = file,
                 ["output"] = output,
-                ["model_bytes"] = model.Length,
+                ["model_bytes"] = files.Model.Length,
+                ["external_files"] = Json.Texts([.. external.Select(entry => entry.Path)]),
                 ["damaged"] = !artifact.Damage.IsClean,
                 ["id"] = artifact.Identity.Id,
                 ["revision"] = artifact.Identity.Revision,
                 ["content_digest"] = artifact.Identity.ContentDigest,
             },
-            text => text.Line($"{output}: {model.Length:N0} bytes, \"{artifact.Identity.Id}\", revision {artifact.Identity.Revision}"));
+            text =>
+            {
+                text.Line($"{output}: {files.Model.Length:N0} bytes, \"{artifact.Identity.Id}\", revision {artifact.Identity.Revision}");
+                foreach (var (path, bytes) in external)
+                {
+                    text.Line($"{path}: {bytes.Length:N0} bytes of external data");
+                }
+            });
         return 0;
     }
+
+    /// <summary>Where the external files go, beside the model; refused before anything is written.</summary>
+    private List<(string Path, ReadOnlyMemory<byte> Content)> ExternalOutputs(Invocation run, string artifact, string output, RestoredFiles files)
+    {
+        var folder = ModelFolder.Of(output);
+        var outputs = files.External.Select(file => (Path: folder.PathOf(file.Name), file.Content)).ToList();
+        if (outputs.Count > 0 && Path.Exists(output) && !run.Line.GetValue(_force))
+        {
+            throw Exists(output);
+        }
+
+        foreach (var (path, _) in outputs)
+        {
+            run.RefuseSameFile(artifact, path);
+            run.RefuseSameFile(output, path);
+            if (Path.Exists(path) && !run.Line.GetValue(_force))
+            {
+                throw Exists(path);
+            }
+        }
+
+        foreach (var (path, _) in outputs)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+
+        return outputs;
+    }
+
+    private static ParDefException Exists(string path) =>
+        new(ErrorCode.OutputExists, $"{path} exists already", "give another -o, or --force to replace it");
 }

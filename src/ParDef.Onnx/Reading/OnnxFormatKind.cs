@@ -6,6 +6,6 @@ public enum OnnxFormatKind
     /// <summary>It is not well-formed ONNX.</summary>
     Malformed,
 
-    /// <summary>It is, but holds weights in a place that this version does not handle, or is larger than its limits.</summary>
+    /// <summary>It is, but is written in a way that this version does not handle, or is larger than its limits.</summary>
     Unsupported,
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ParDef.Onnx.Reading;
 
-/// <summary>Where one dense initializer lies in the file, and its content if that is one run of bytes.</summary>
+/// <summary>Where one tensor lies in the file, and its content if that is one run of bytes.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Message">The tensor.</param>
 /// <param name="RawData">Its <c>raw_data</c>, if it has one.</param>
@@ -73,7 +73,8 @@ internal sealed record TensorMap(string Name, FieldSpan Message, FieldSpan? RawD
 
         bool isPacked = numbers == 1 && (packedField, elementType) is (FloatData, 1) or (DoubleData, 11);
         FieldSpan? run = raws == 1 ? raw : isPacked ? packed : null;
-        var content = elsewhere || run is not { } found ? null : Fit(new InitializerBytes(name, elementType, dims, found.Content, found.Length));
+        bool isEmptyList = run is { Length: 0 } && ElementWidth.Bytes(elementType, dims) != 0;
+        var content = elsewhere || isEmptyList || run is not { } found ? null : Fit(new InitializerBytes(name, elementType, dims, found.Content, found.Length));
         return new TensorMap(name, span, raws == 1 ? raw : null, content);
     }
 
@@ -96,7 +97,7 @@ internal sealed record TensorMap(string Name, FieldSpan Message, FieldSpan? RawD
     {
         if (dims.Count == ModelLimits.Rank)
         {
-            throw OnnxFormatException.Unsupported($"initializers of more than {ModelLimits.Rank} dimensions");
+            throw OnnxFormatException.Unsupported($"tensors of more than {ModelLimits.Rank} dimensions");
         }
 
         dims.Add(unchecked((long)extent));

@@ -108,12 +108,12 @@ public class FidelityTests
     {
         byte[] result = [.. model];
         var read = OnnxModel.Read(model);
-        var axes = WeightRoles.ChannelAxes(read.Proto);
-        foreach (var tensor in read.Initializers.Where(tensor => tensor.ElementType == 1 && axes.ContainsKey(tensor.Name)))
+        var axes = WeightRoles.AxesByTensor(read.Proto);
+        foreach (var (proto, tensor) in read.Contents.Where(content => content.Bytes.ElementType == 1 && axes.ContainsKey(content.Tensor)))
         {
             var values = Floats(model, tensor);
-            int inner = (int)tensor.Dims.Skip(axes[tensor.Name] + 1).Aggregate(1L, (a, b) => a * b);
-            int channels = (int)tensor.Dims[axes[tensor.Name]];
+            int inner = (int)tensor.Dims.Skip(axes[proto] + 1).Aggregate(1L, (a, b) => a * b);
+            int channels = (int)tensor.Dims[axes[proto]];
             int ChannelOf(int i) => granularity == Granularity.Channel ? i / inner % channels : 0;
             var ranges = values.Select((value, i) => (value, i)).GroupBy(pair => ChannelOf(pair.i))
                 .ToDictionary(group => group.Key, group => (Lo: Math.Min(0, group.Min(pair => pair.value)), Hi: Math.Max(0, group.Max(pair => pair.value))));

@@ -18,13 +18,13 @@ public class ModelMapTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void More_initializers_than_the_limit_are_unsupported()
+    public void More_tensors_than_the_limit_are_unsupported()
     {
-        byte[] most = Initializers(ModelLimits.Initializers);
+        byte[] most = Initializers(ModelLimits.Tensors);
 
-        Assert.Equal(ModelLimits.Initializers, OnnxModel.Read(most).Proto.Graph.Initializer.Count);
+        Assert.Equal(ModelLimits.Tensors, OnnxModel.Read(most).Proto.Graph.Initializer.Count);
         Assert.Contains(
-            "100,000 initializers", Refusal.Unsupported(Initializers(ModelLimits.Initializers + 1)).Message, StringComparison.Ordinal);
+            "100,000 tensors", Refusal.Unsupported(Initializers(ModelLimits.Tensors + 1)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Initializers(int count) =>

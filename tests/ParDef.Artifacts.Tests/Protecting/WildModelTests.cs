@@ -1,0 +1,88 @@
+using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Opening;
+using ParDef.Artifacts.Protecting;
+using ParDef.Artifacts.Storage;
+using ParDef.Artifacts.Tests.Samples;
+
+namespace ParDef.Artifacts.Tests.Protecting;
+
+/// <summary>Models that nobody here made: every one of them comes back to the byte, with its external files, or is refused by name.</summary>
+public class WildModelTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Folders() => ["wild-onnx", "onnx-backend"];
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Every_model_comes_back_lossless_to_the_byte(string folder)
+    {
+        using var key = MasterKey.Generate();
+        int seen = 0;
+        foreach (string path in Files(folder, "*.onnx"))
+        {
+            byte[] model = File.ReadAllBytes(path);
+            var made = Protector.Protect(model, ModelFolder.Of(path), key, Sample.Options with { Lossless = true }, Cancellation);
+            var files = OpenedArtifact.Open(made.Content, key, OpenPolicy.Strict, Cancellation).RestoreFiles(Cancellation);
+            Assert.True(files.Model.Span.SequenceEqual(model), path);
+            Assert.All(files.External, file => Assert.True(
+                file.Content.Span.SequenceEqual(File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, file.Name))), path));
+            seen++;
+        }
+
+        Assert.True(seen > 30);
+    }
+
+    [Fact]
+    public void An_ort_file_is_unsupported_by_name()
+    {
+        using var key = MasterKey.Generate();
+        foreach (string path in Files("wild-onnx", "*.ort"))
+        {
+            var refusal = Assert.Throws<ParDefException>(() => Protector.Protect(File.ReadAllBytes(path), key, Sample.Options, Cancellation));
+            Assert.Equal(ErrorCode.Unsupported, refusal.Code);
+            Assert.Contains(".ort", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_external_file_behind_a_link_is_refused()
+    {
+        string path = Files("wild-onnx", "external-multi.onnx").Single();
+        string folder = Directory.CreateTempSubdirectory("pardef").FullName;
+        try
+        {
+            File.Copy(path, Path.Combine(folder, "m.onnx"));
+            File.CreateSymbolicLink(
+                Path.Combine(folder, "multi_external_weights.bin"), Path.Combine(Path.GetDirectoryName(path)!, "multi_external_weights.bin"));
+            using var key = MasterKey.Generate();
+            byte[] model = InputFile.Read(Path.Combine(folder, "m.onnx"));
+            var refusal = Assert.Throws<ParDefException>(() =>
+                Protector.Protect(model, ModelFolder.Of(Path.Combine(folder, "m.onnx")), key, Sample.Options, Cancellation));
+            Assert.Equal(ErrorCode.FileAccess, refusal.Code);
+            Assert.Contains("link", refusal.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] Files(string folder, string pattern)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "ParDef.slnx")))
+        {
+            root = root.Parent;
+        }
+
+        string path = Path.Combine(root?.Parent?.FullName ?? "", "shared", folder);
+        if (!Directory.Exists(path))
+        {
+            Assert.Skip($"needs ../shared/{folder}");
+        }
+
+        return Directory.GetFiles(path, pattern, SearchOption.AllDirectories);
+    }
+}
