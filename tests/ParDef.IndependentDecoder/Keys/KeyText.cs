@@ -24,7 +24,12 @@ public static class KeyText
 
         var lines = text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').ToList();
         Require(lines.Count == 1, "not exactly one line with a key");
-        Require(lines[0].StartsWith(Prefix, StringComparison.Ordinal), "no prefix");
+        Require(lines[0].StartsWith("PARDEF-KEY-", StringComparison.Ordinal), "no prefix");
+        if (!lines[0].StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            throw new RefusedException("unsupported", "the prefix of another version");
+        }
+
         string encoded = lines[0][Prefix.Length..];
         var bytes = new byte[36];
         Require(encoded.Length == 48 && Convert.TryFromBase64String(encoded, bytes, out int count) && count == 36, "not 48 characters of base64");
