@@ -57,7 +57,8 @@ public sealed class Inflater
                 Compressed(literals, distances);
                 break;
             default:
-                throw new RefusedException("forged", "a reserved kind of compressed block");
+                RefusedException.Unless(false, "a reserved kind of compressed block");
+                break;
         }
     }
 

@@ -44,7 +44,7 @@ public sealed record Manifest
                 (5, null) => result with { Lossless = number },
                 (6, not null) => Also(result, () => tensors.Add(TensorEntry.Read(content))),
                 (7, not null) => Also(result, () => blocks.Add(BlockEntry.Read(content))),
-                _ => throw new RefusedException("forged", $"field {field} of the manifest"),
+                _ => Also(result, () => RefusedException.Unless(false, $"field {field} of the manifest")),
             };
             RefusedException.Unless(tensors.Count <= 100_000, "more than 100,000 tensors");
         }
@@ -112,7 +112,8 @@ public sealed record Manifest
         }
         catch (DecoderFallbackException)
         {
-            throw new RefusedException("forged", "a text of the manifest is not UTF-8");
+            RefusedException.Unless(false, "a text of the manifest is not UTF-8");
+            return "";
         }
     }
 }

@@ -37,6 +37,7 @@ public sealed class PrefixCode
             }
         }
 
-        throw new RefusedException("forged", "a code of no symbol in a compressed block");
+        RefusedException.Unless(false, "a code of no symbol in a compressed block");
+        return 0;
     }
 }

@@ -12,15 +12,7 @@ public sealed record TinyModel(byte[] File, byte[] Skeleton, IReadOnlyList<int> 
     /// <summary>A model with an <c>Identity</c> of its input, and these initializers.</summary>
     public static TinyModel Of(IReadOnlyList<TinyTensor> tensors)
     {
-        byte[] graph =
-        [
-            .. Wire.Message(1, [.. Text(1, "x"), .. Text(2, "y"), .. Text(4, "Identity")]),
-            .. Text(2, "tiny"),
-            .. tensors.SelectMany(tensor => Wire.Message(5, Tensor(tensor))),
-            .. Wire.Message(11, Value("x")),
-            .. Wire.Message(12, Value("y")),
-        ];
-        byte[] file = [.. Wire.Number(1, 10), .. Text(2, "pardef test vectors"), .. Wire.Message(7, graph), .. Wire.Message(8, Wire.Number(2, 21))];
+        byte[] file = Serialize([Node("Identity", ["x"], "y")], tensors);
         var skeleton = new List<byte>();
         var positions = new List<int>();
         int from = 0;
@@ -35,6 +27,26 @@ public sealed record TinyModel(byte[] File, byte[] Skeleton, IReadOnlyList<int> 
         skeleton.AddRange(file[from..]);
         return new TinyModel(file, [.. skeleton], positions);
     }
+
+    /// <summary>A model file that multiplies its input with each of the tensors.</summary>
+    public static byte[] OfProducts(IReadOnlyList<TinyTensor> tensors) =>
+        Serialize([.. tensors.Select((tensor, i) => Node("MatMul", ["x", tensor.Name], i == 0 ? "y" : $"y{i}"))], tensors);
+
+    private static byte[] Serialize(IReadOnlyList<byte[]> nodes, IReadOnlyList<TinyTensor> tensors)
+    {
+        byte[] graph =
+        [
+            .. nodes.SelectMany(node => Wire.Message(1, node)),
+            .. Text(2, "tiny"),
+            .. tensors.SelectMany(tensor => Wire.Message(5, Tensor(tensor))),
+            .. Wire.Message(11, Value("x")),
+            .. Wire.Message(12, Value("y")),
+        ];
+        return [.. Wire.Number(1, 10), .. Text(2, "pardef test vectors"), .. Wire.Message(7, graph), .. Wire.Message(8, Wire.Number(2, 21))];
+    }
+
+    private static byte[] Node(string type, string[] inputs, string output) =>
+        [.. inputs.SelectMany(input => Text(1, input)), .. Text(2, output), .. Text(4, type)];
 
     private static byte[] Tensor(TinyTensor tensor) =>
     [

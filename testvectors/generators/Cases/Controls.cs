@@ -25,16 +25,17 @@ internal static class Controls
     /// <summary>A lossless file of an exact number of payload bytes.</summary>
     public static Recipe OfPayload(int bytes, int redundancy = 1)
     {
-        for (int content = Math.Max(1, bytes - 400); ; content++)
+        var recipe = Filled(Math.Max(1, bytes - 400), redundancy);
+        while (recipe.PayloadLength() != bytes)
         {
-            var recipe = new Recipe(TinyTensor.Kept("filler", 2, [content], Seeded.Bytes("filler", content))) { Redundancy = redundancy };
-            int length = recipe.PayloadLength();
-            if (length == bytes)
-            {
-                return recipe;
-            }
+            recipe = Filled((int)recipe.Tensors[0].Length + bytes - recipe.PayloadLength(), redundancy);
         }
+
+        return recipe;
     }
+
+    private static Recipe Filled(int content, int redundancy) =>
+        new(TinyTensor.Kept("filler", 2, [content], Seeded.Bytes("filler", content))) { Redundancy = redundancy };
 
     public static IEnumerable<Vector> Make()
     {
