@@ -32,7 +32,12 @@ public class DifferentialTests
 
             var vector = new Vector
             {
-                Name = $"seed {seed}", Expect = "", Sections = [], Key = KeyText.Write(Secret), Comment = "", Artifact = damaged,
+                Name = $"seed {seed}",
+                Expect = "",
+                Sections = [],
+                Key = KeyText.Write(Secret),
+                Comment = "",
+                Artifact = damaged,
             };
             var second = SecondDecoder.Read(vector);
             var product = Product.Read(vector);

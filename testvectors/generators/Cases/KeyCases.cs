@@ -34,7 +34,8 @@ internal static class KeyCases
         yield return control with { Name = "key-file-largest", Key = line + new string('\n', 4096 - line.Length), Comment = "4,096 bytes" };
 
         yield return Case.Refused("key-other", "wrong-key", "wrong-key", "3.1 4 5", Controls.Lossless, control.Artifact, "read with another master key")
-            with { Key = KeyText.Write(Other) };
+            with
+        { Key = KeyText.Write(Other) };
         yield return Header("key-wrap-damaged", "3.2 4", copy => copy[60] ^= 1, "one bit of the wrapped key, check and MAC made after it");
         yield return Header("key-wrap-other-master", "3.2 4", copy => KeyTree.Wrap(Other, Seeded.Bytes("file key", 32)).CopyTo(copy, 48), "wrapped under another master key");
         yield return ShortFileKey();
