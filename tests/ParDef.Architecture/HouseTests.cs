@@ -37,4 +37,21 @@ public class HouseTests
             .Where(path => XDocument.Load(path).Descendants("PackageReference").Any(reference => reference.Attribute("Version") is not null));
         Assert.Empty(versions);
     }
+
+    [Fact]
+    public void The_second_decoder_and_what_writes_the_vectors_know_nothing_of_the_product()
+    {
+        string decoder = Path.Combine(Repository.Root, "tests", "ParDef.IndependentDecoder");
+        string generator = Path.Combine(Repository.Root, "testvectors", "generators");
+        Assert.Empty(Includes(decoder, "ProjectReference"));
+        Assert.Empty(Includes(decoder, "PackageReference"));
+        Assert.Equal(["tables.txt"], Includes(decoder, "EmbeddedResource"));
+        Assert.Equal(["ParDef.IndependentDecoder.csproj"], Includes(generator, "ProjectReference"));
+        Assert.Empty(Includes(decoder, "Compile").Concat(Includes(generator, "Compile")));
+    }
+
+    private static IEnumerable<string> Includes(string folder, string item) =>
+        XDocument.Load(Directory.GetFiles(folder, "*.csproj").Single()).Descendants(item)
+            .Where(element => element.Attribute("Include") is not null)
+            .Select(element => Path.GetFileName(element.Attribute("Include")!.Value));
 }

@@ -14,6 +14,7 @@ public static class KeyFile
     public const int MaxBytes = 4096;
 
     private const int ChecksumBytes = 4;
+    private const int EncodedBytes = 48;
 
     private static ReadOnlySpan<byte> Prefix => "PARDEF-KEY-1:"u8;
 
@@ -59,8 +60,9 @@ public static class KeyFile
         try
         {
             var encoded = secret[Prefix.Length..];
+            // The decoder passes over white space, which the key line does not have.
             var status = Base64.DecodeFromUtf8(encoded, body, out int read, out int written);
-            if (status != OperationStatus.Done || read != encoded.Length || written != body.Length)
+            if (encoded.Length != EncodedBytes || status != OperationStatus.Done || read != encoded.Length || written != body.Length)
             {
                 throw Malformed(source, "holds no key of 32 bytes with a checksum");
             }

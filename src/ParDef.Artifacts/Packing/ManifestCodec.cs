@@ -50,6 +50,11 @@ internal static class ManifestCodec
             throw Refused($"lists more than {Limits.Tensors:N0} tensors");
         }
 
+        if (manifest.Lossless && manifest.Tensors.Any(tensor => tensor.Encoding != (uint)TensorEncoding.Kept))
+        {
+            throw Refused("calls itself lossless and lists a quantized tensor");
+        }
+
         return manifest;
     }
 

@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace ParDef.IndependentDecoder.Payload;
+
+/// <summary>The manifest (section 10).</summary>
+public sealed record Manifest
+{
+    /// <summary>Identity.</summary>
+    public byte[] Id { get; init; } = [];
+
+    /// <summary>Revision.</summary>
+    public ulong Revision { get; init; }
+
+    /// <summary>SHA-256 of the model that was protected.</summary>
+    public byte[] SourceDigest { get; init; } = [];
+
+    /// <summary>0 channel, 1 tensor.</summary>
+    public ulong Granularity { get; init; }
+
+    /// <summary>1 if no tensor is quantized.</summary>
+    public ulong Lossless { get; init; }
+
+    /// <summary>The tensors.</summary>
+    public IReadOnlyList<TensorEntry> Tensors { get; init; } = [];
+
+    /// <summary>The blocks.</summary>
+    public IReadOnlyList<BlockEntry> Blocks { get; init; } = [];
+
+    /// <summary>Reads a manifest; anything but the one encoding of its content is refused.</summary>
+    public static Manifest Read(byte[] bytes)
+    {
+        var result = new Manifest();
+        var tensors = new List<TensorEntry>();
+        var blocks = new List<BlockEntry>();
+        for (var wire = new Wire(bytes); !wire.AtEnd;)
+        {
+            var (field, number, content) = wire.Next();
+            result = (field, content) switch
+            {
+                (1, not null) => result with { Id = content },
+                (2, null) => result with { Revision = number },
+                (3, not null) => result with { SourceDigest = content },
+                (4, null) => result with { Granularity = number },
+                (5, null) => result with { Lossless = number },
+                (6, not null) => Also(result, () => tensors.Add(TensorEntry.Read(content))),
+                (7, not null) => Also(result, () => blocks.Add(BlockEntry.Read(content))),
+                _ => Also(result, () => RefusedException.Unless(false, $"field {field} of the manifest")),
+            };
+            RefusedException.Unless(tensors.Count <= 100_000, "more than 100,000 tensors");
+        }
+
+        result = result with { Tensors = tensors, Blocks = blocks };
+        RefusedException.Unless(result.Write().AsSpan().SequenceEqual(bytes), "the manifest is not in canonical form");
+        result.Check();
+        return result;
+    }
+
+    /// <summary>The one encoding.</summary>
+    public byte[] Write() =>
+    [
+        .. Wire.Bytes(1, Id),
+        .. Wire.Number(2, Revision),
+        .. Wire.Bytes(3, SourceDigest),
+        .. Wire.Number(4, Granularity),
+        .. Wire.Number(5, Lossless),
+        .. Tensors.SelectMany(tensor => Wire.Message(6, tensor.Write())),
+        .. Blocks.SelectMany(block => Wire.Message(7, block.Write())),
+    ];
+
+    private static Manifest Also(Manifest manifest, Action action)
+    {
+        action();
+        return manifest;
+    }
+
+    private void Check()
+    {
+        RefusedException.Unless(Id.Length is >= 1 and <= 256 && !Text(Id).Any(char.IsControl), "the identity");
+        RefusedException.Unless(Revision >= 1, "revision 0");
+        RefusedException.Unless(SourceDigest.Length == 32, "the source digest");
+        RefusedException.Unless(Granularity <= 1 && Lossless <= 1, "granularity or lossless out of range");
+        ulong position = 0;
+        foreach (var tensor in Tensors)
+        {
+            _ = Text(tensor.Name);
+            RefusedException.Unless(tensor.Position >= position, "a position falls");
+            RefusedException.Unless(Lossless == 0 || tensor.Encoding == 0, "a quantized tensor in a lossless file");
+            tensor.Check();
+            position = tensor.Position;
+        }
+
+        ulong stream = 1;
+        foreach (var block in Blocks)
+        {
+            RefusedException.Unless(block.Stream is >= 1 and <= 4 && block.Stream >= stream, "a stream out of order");
+            RefusedException.Unless(block.Length is >= 1 and <= 1_048_576, "the length of a block");
+            RefusedException.Unless(block.Stored >= 1 && block.Stored <= block.Length, "the stored length of a block");
+            stream = block.Stream;
+        }
+
+        for (int i = 0; i + 1 < Blocks.Count; i++)
+        {
+            RefusedException.Unless(Blocks[i].Stream != Blocks[i + 1].Stream || Blocks[i].Length == 1_048_576, "a short block within a stream");
+        }
+    }
+
+    private static string Text(byte[] utf8)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            RefusedException.Unless(false, "a text of the manifest is not UTF-8");
+            return "";
+        }
+    }
+}
