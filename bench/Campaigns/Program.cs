@@ -43,7 +43,11 @@ var scale = new Command("scale", "Time and memory of the command by the size of 
 scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     Scale.Report(campaign, parsed.GetValue(pardef)!, parsed.GetValue(sizesOfModels)!)));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale };
+var attempts = new Option<int>("--attempts") { Description = "Attempts of every class", DefaultValueFactory = _ => 1000 };
+var forgeries = new Command("forgeries", "Forged files, and what refuses them") { attempts };
+forgeries.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Forgeries.Run(campaign, parsed.GetValue(attempts))));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, forgeries };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
@@ -56,6 +60,14 @@ Task<int> Report(ParseResult parsed, CancellationToken cancellation, Func<Campai
 {
     File.WriteAllLines(parsed.GetValue(output)!.FullName, run(Begin(parsed, cancellation)));
     return Task.FromResult(0);
+}
+
+// A report that must hold: exit code 1 if it does not.
+Task<int> Judge(ParseResult parsed, CancellationToken cancellation, Func<Campaign, (IEnumerable<string> Lines, bool Holds)> run)
+{
+    var (lines, holds) = run(Begin(parsed, cancellation));
+    File.WriteAllLines(parsed.GetValue(output)!.FullName, lines);
+    return Task.FromResult(holds ? 0 : 1);
 }
 
 // The report as a table and as a CSV file beside it; exit code 1 if a file did not become what it must, or if no row was wanted.
