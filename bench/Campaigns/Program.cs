@@ -46,8 +46,14 @@ scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign 
 var attempts = new Option<int>("--attempts") { Description = "Attempts of every class", DefaultValueFactory = _ => 1000 };
 var forgeries = new Command("forgeries", "Forged files, and what refuses them") { attempts };
 forgeries.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Forgeries.Run(campaign, parsed.GetValue(attempts))));
+var positions = new Command("positions", "One wrong byte at every position of the smallest artifact");
+positions.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Positions.Run));
+var killsOfVerb = new Option<int>("--kills") { Description = "Kills a verb", DefaultValueFactory = _ => 350 };
+var kills = new Command("kills", "The command killed at random points") { model, pardef, killsOfVerb };
+kills.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign =>
+    Kills.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(killsOfVerb))));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, forgeries };
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, forgeries, positions, kills };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
