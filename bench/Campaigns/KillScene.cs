@@ -13,7 +13,7 @@ internal sealed class KillScene : IDisposable
     public const string New = "new";
     public const string Lost = "lost";
 
-    private const int Warmups = 5;
+    private const int Warmups = 3;
     private const int FlippedBits = 100;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pardef-kills").FullName;

@@ -23,22 +23,21 @@ internal static class Kills
     public static (IEnumerable<string> Lines, bool Holds) Run(Campaign campaign, FileInfo command, FileInfo model, int kills)
     {
         byte[] source = File.ReadAllBytes(model.FullName);
-        var rows = new List<Row>();
-        foreach (string signal in (string[])[Kill, Terminate])
+        (string Signal, string Verb)[] cases = [.. from signal in (string[])[Kill, Terminate] from verb in KillScene.Verbs select (signal, verb)];
+        var rows = new Row[cases.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = campaign.Parallelism, CancellationToken = campaign.Cancellation };
+        Parallel.For(0, cases.Length, options, number =>
         {
-            foreach (string verb in KillScene.Verbs)
-            {
-                using var scene = new KillScene(command.FullName, model.FullName, verb, campaign.Seed);
-                string name = $"{verb} {signal}";
-                int trials = signal == Kill ? kills : kills / 10;
-                string[] keys = [.. Enumerable.Range(0, trials).Select(trial => campaign.Key(name, source, trial))];
-                var results = campaign.Store.RunAll(
-                    keys, trial => Strike(scene, signal, SeedOf(campaign, name, trial)), KillJson.Default.KillResult, 1, campaign.Cancellation);
-                rows.Add(Row.Of(verb, signal, results));
-                Console.Error.WriteLine(rows[^1].Markdown);
-            }
-        }
-
+            var (signal, verb) = cases[number];
+            using var scene = new KillScene(command.FullName, model.FullName, verb, campaign.Seed);
+            string name = $"{verb} {signal}";
+            int trials = signal == Kill ? kills : kills / 10;
+            string[] keys = [.. Enumerable.Range(0, trials).Select(trial => campaign.Key(name, source, trial))];
+            var results = campaign.Store.RunAll(
+                keys, trial => Strike(scene, signal, SeedOf(campaign, name, trial)), KillJson.Default.KillResult, 1, campaign.Cancellation);
+            rows[number] = Row.Of(verb, signal, results);
+            Console.Error.WriteLine(rows[number].Markdown);
+        });
         return (
             [
                 .. campaign.Heading("Killed at random points"),

@@ -52,8 +52,10 @@ var killsOfVerb = new Option<int>("--kills") { Description = "Kills a verb", Def
 var kills = new Command("kills", "The command killed at random points") { model, pardef, killsOfVerb };
 kills.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign =>
     Kills.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(killsOfVerb))));
+var hostile = new Command("hostile", "Files made to hurt: what refuses them, in what time and memory");
+hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Hostile.Run));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, forgeries, positions, kills };
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, forgeries, positions, kills, hostile };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
