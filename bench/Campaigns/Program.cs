@@ -51,7 +51,22 @@ var engineKey = new Argument<string?>("key") { Description = "Key file of an art
 var outputs = new Command("outputs", "What the engine computes, for fidelity") { engineFile, engineKey };
 outputs.SetAction(parsed => Console.WriteLine(EngineOutputs.Of(parsed.GetValue(engineFile)!, parsed.GetValue(engineKey))));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, fidelity };
+var attempts = new Option<int>("--attempts") { Description = "Attempts of every class", DefaultValueFactory = _ => 1000 };
+var forgeries = new Command("forgeries", "Forged files, and what refuses them") { attempts };
+forgeries.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Forgeries.Run(campaign, parsed.GetValue(attempts))));
+var positions = new Command("positions", "One wrong byte at every position of the smallest artifact");
+positions.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Positions.Run));
+var killsOfVerb = new Option<int>("--kills") { Description = "Kills a verb", DefaultValueFactory = _ => 350 };
+var kills = new Command("kills", "The command killed at random points") { model, pardef, killsOfVerb };
+kills.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign =>
+    Kills.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(killsOfVerb))));
+var hostile = new Command("hostile", "Files made to hurt: what refuses them, in what time and memory");
+hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Hostile.Run));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
+{
+    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile,
+};
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
@@ -70,6 +85,14 @@ Task<int> Report(ParseResult parsed, CancellationToken cancellation, Func<Campai
 {
     File.WriteAllLines(parsed.GetValue(output)!.FullName, run(Begin(parsed, cancellation)));
     return Task.FromResult(0);
+}
+
+// A report that must hold: exit code 1 if it does not.
+Task<int> Judge(ParseResult parsed, CancellationToken cancellation, Func<Campaign, (IEnumerable<string> Lines, bool Holds)> run)
+{
+    var (lines, holds) = run(Begin(parsed, cancellation));
+    File.WriteAllLines(parsed.GetValue(output)!.FullName, lines);
+    return Task.FromResult(holds ? 0 : 1);
 }
 
 // The report as a table and as a CSV file beside it; exit code 1 if a file did not become what it must, or if no row was wanted.

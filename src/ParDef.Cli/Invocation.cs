@@ -66,6 +66,17 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         Subject = before;
     }
 
+    /// <summary>Replaces an input by what was made of it, unless somebody has replaced it meanwhile: newer content is never lost.</summary>
+    public void Replace(string file, ReadOnlySpan<byte> read, ReadOnlySpan<byte> content)
+    {
+        if (!InputFile.Read(file).AsSpan().SequenceEqual(read))
+        {
+            throw new ParDefException(ErrorCode.FileAccess, $"{file} was changed meanwhile, and is left as it is", "try again when nothing writes to it");
+        }
+
+        Write(file, content, overwrite: true);
+    }
+
     /// <summary>Refuses an output that would destroy its own input.</summary>
     public void RefuseSameFile(string input, string output)
     {

@@ -14,6 +14,7 @@ public sealed class FileLayout
     private const int SmallCopies = 7;
     private const int LargeCopies = 21;
     private const long LargeFrom = 1 << 20;
+    private const int LongFrom = 2048;
 
     private FileLayout(long payloadLength, CodeGeometry geometry)
     {
@@ -78,7 +79,18 @@ public sealed class FileLayout
         // At least a third of a file is payload but for payloads of a few pages, and never more than all of it.
         long mostBytes = Limits.PayloadBytesOf(redundancy);
         long most = Math.Min(fileLength / CodeGeometry.PageBytes, (mostBytes + PageContentBytes - 1) / PageContentBytes);
-        for (long pages = Math.Max(1, most / 4); pages <= most; pages++)
+        long least = Math.Max(1, most / 4);
+        if (least >= LongFrom)
+        {
+            // One row of the geometry holds from here on. Parity is a fixed share, and less than four pages a chain for its tail and for rounding up.
+            var geometry = CodeGeometry.ForPages(most, redundancy);
+            double share = 1 + (double)CodeGeometry.ParityBlocks * CodeGeometry.PageBytes / (CodeGeometry.ParityBytes * geometry.InformationBlocks);
+            double all = (double)fileLength / CodeGeometry.PageBytes - 3;
+            least = Math.Max(least, (long)((all - 4.0 * geometry.Chains) / share) - 1);
+            most = Math.Min(most, (long)(all / share) + 1);
+        }
+
+        for (long pages = least; pages <= most; pages++)
         {
             // Within one page the payload length decides nothing, but where a page crosses the border of the block lengths.
             long longest = Math.Min(pages * PageContentBytes, mostBytes);

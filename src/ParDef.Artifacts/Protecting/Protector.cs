@@ -89,7 +89,7 @@ public static class Protector
         }
     }
 
-    private static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
+    internal static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
     {
         using var key = FileKey.Generate();
         using var cipher = new PageCipher(key);

@@ -18,9 +18,11 @@ internal sealed class Recovery : IDisposable
     private readonly ReadOnlyMemory<byte> _file;
     private readonly FoundHeader _found;
     private readonly long _shift;
+    private readonly Func<FileKey, PageCipher> _cipherUnder;
 
-    private Recovery(ReadOnlyMemory<byte> file, FoundHeader found, FileLayout layout, long shift)
+    private Recovery(ReadOnlyMemory<byte> file, FoundHeader found, FileLayout layout, long shift, Func<FileKey, PageCipher> cipherUnder)
     {
+        _cipherUnder = cipherUnder;
         _file = file;
         _found = found;
         _shift = shift;
@@ -47,7 +49,12 @@ internal sealed class Recovery : IDisposable
 
     /// <summary>Recovers what can be recovered.</summary>
     /// <exception cref="ParDefException">No authentic header: forged, wrong key, unsupported or damaged.</exception>
-    public static Recovery Run(ReadOnlyMemory<byte> file, MasterKey master, RecoveryScope scope, CancellationToken cancellation)
+    public static Recovery Run(ReadOnlyMemory<byte> file, MasterKey master, RecoveryScope scope, CancellationToken cancellation) =>
+        Run(file, master, scope, key => new PageCipher(key), cancellation);
+
+    /// <summary>The same with another judge of pages: the seam at which tests take the tags away. Nothing under <c>src/</c> calls it but the method above.</summary>
+    internal static Recovery Run(
+        ReadOnlyMemory<byte> file, MasterKey master, RecoveryScope scope, Func<FileKey, PageCipher> cipherUnder, CancellationToken cancellation)
     {
         var headers = HeaderSearch.Find(file.Span, master);
         Recovery? best = null;
@@ -56,7 +63,7 @@ internal sealed class Recovery : IDisposable
         {
             foreach (var found in headers)
             {
-                foreach (var attempt in Attempts(file, found))
+                foreach (var attempt in Attempts(file, found, cipherUnder))
                 {
                     attempt.Run(scope, cancellation);
                     best = best is null || attempt.Damage.PagesVerified > best.Damage.PagesVerified ? attempt : best;
@@ -111,19 +118,19 @@ internal sealed class Recovery : IDisposable
     public void Dispose() => _found.Key.Dispose();
 
     /// <summary>Where the pages can lie under a header: at the start, and if the length is not the one written, at the end.</summary>
-    private static IEnumerable<Recovery> Attempts(ReadOnlyMemory<byte> file, FoundHeader found)
+    private static IEnumerable<Recovery> Attempts(ReadOnlyMemory<byte> file, FoundHeader found, Func<FileKey, PageCipher> cipherUnder)
     {
         var layout = FileLayout.ForPayload(found.Header.PayloadLength, found.Header.Redundancy);
         long excess = file.Length - (long)layout.FileBytes;
         return (excess == 0 ? [0L] : new[] { 0L, excess })
             .OrderByDescending(shift => HeaderBlocks.CountRightBits(layout, found.Copy, file.Span, shift))
-            .Select(shift => new Recovery(file, found, layout, shift));
+            .Select(shift => new Recovery(file, found, layout, shift, cipherUnder));
     }
 
     private void Run(RecoveryScope scope, CancellationToken cancellation)
     {
         var payloadPages = Layout.Geometry.PayloadPages;
-        using var cipher = new PageCipher(_found.Key);
+        using var cipher = _cipherUnder(_found.Key);
         if (IsHopeless())
         {
             Damage = JudgeOnly(cipher, cancellation);

@@ -8,8 +8,9 @@ using ParDef.ErrorCorrection.Construction;
 namespace ParDef.Artifacts.Sealing;
 
 /// <summary>Encrypts, opens and judges pages (docs/format.md sections 9.1 and 9.2). Safe for concurrent use.</summary>
+/// <remarks>Not sealed, so that a test can take the tags away and show that nothing else stops a forger. Nothing under <c>src/</c> derives from it.</remarks>
 /// <param name="key">Keys of the file; they must outlive this object.</param>
-internal sealed class PageCipher(FileKey key) : IPageJudge, IDisposable
+internal class PageCipher(FileKey key) : IPageJudge, IDisposable
 {
     private const int NonceBytes = 12;
     private const int Content = FileLayout.PageContentBytes;
@@ -48,7 +49,7 @@ internal sealed class PageCipher(FileKey key) : IPageJudge, IDisposable
     }
 
     /// <summary>Decrypts the page if its tag verifies; false, with content cleared, if not.</summary>
-    public bool TryOpen(int payloadPage, ReadOnlySpan<byte> page, Span<byte> content)
+    public virtual bool TryOpen(int payloadPage, ReadOnlySpan<byte> page, Span<byte> content)
     {
         Span<byte> nonce = stackalloc byte[NonceBytes];
         WriteNonce(nonce, payloadPage);
@@ -71,7 +72,7 @@ internal sealed class PageCipher(FileKey key) : IPageJudge, IDisposable
     }
 
     /// <summary>True if the tag of a parity page verifies.</summary>
-    public bool AcceptsParity(int parityPage, ReadOnlySpan<byte> page)
+    public virtual bool AcceptsParity(int parityPage, ReadOnlySpan<byte> page)
     {
         Span<byte> nonce = stackalloc byte[NonceBytes];
         WriteNonce(nonce, parityPage);
@@ -87,8 +88,9 @@ internal sealed class PageCipher(FileKey key) : IPageJudge, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public virtual void Dispose()
     {
+        GC.SuppressFinalize(this);
         foreach (var cipher in _payload.Values.Concat(_parity.Values))
         {
             cipher.Dispose();

@@ -9,7 +9,8 @@ public static class AtomicFile
 
     /// <summary>
     /// Writes a file under a temporary name beside its target (<c>.NAME.RANDOM.tmp</c>), flushes it to the disk and renames it. After a
-    /// failure the target is what it was before and the temporary file is gone; only a process that is killed leaves one behind.
+    /// failure the target is what it was before and the temporary file is gone; only a process that is killed leaves one behind, and a later write of
+    /// the same target removes it (<see cref="Leftovers"/>).
     /// </summary>
     /// <param name="path">The target.</param>
     /// <param name="content">Everything the file will hold.</param>
@@ -43,13 +44,13 @@ public static class AtomicFile
             throw Exists(path);
         }
 
-        string temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        Leftovers.RemoveBeside(target);
+        string temporary = Leftovers.NewName(target);
         try
         {
-            WriteThrough(temporary, content, ownerOnly, existing: target);
-            File.Move(temporary, target, overwrite);
+            WriteThrough(temporary, content, ownerOnly, target, overwrite);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentOutOfRangeException)
         {
             throw !overwrite && Path.Exists(path)
                 ? Exists(path)
@@ -92,24 +93,30 @@ public static class AtomicFile
         }
     }
 
-    private static void WriteThrough(string temporary, ReadOnlySpan<byte> content, bool ownerOnly, string existing)
+    private static void WriteThrough(string temporary, ReadOnlySpan<byte> content, bool ownerOnly, string target, bool overwrite)
     {
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             PreallocationSize = content.Length,
+
+            // So that it can be renamed before it is closed, on every system.
+            Share = FileShare.Delete,
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
         {
             // A file that is replaced keeps who may read it.
-            options.UnixCreateMode = ownerOnly ? OwnerOnly : File.Exists(existing) ? File.GetUnixFileMode(existing) : null;
+            options.UnixCreateMode = ownerOnly ? OwnerOnly : File.Exists(target) ? File.GetUnixFileMode(target) : null;
         }
 
         using var stream = new FileStream(temporary, options);
         stream.Write(content);
         stream.Flush(flushToDisk: true);
+
+        // While it is open it is locked, which tells it from what a killed process has left.
+        File.Move(temporary, target, overwrite);
     }
 
     private static ParDefException Exists(string path) =>
@@ -124,6 +131,7 @@ public static class AtomicFile
         FileNotFoundException => "its folder takes no files",
         PathTooLongException => "its name is too long",
         UnauthorizedAccessException => "permission denied",
+        ArgumentOutOfRangeException => "its file system takes no file of this length",
         _ => failure.Message.TrimEnd('.'),
     };
 }

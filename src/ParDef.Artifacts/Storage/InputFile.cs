@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
 
@@ -6,9 +7,14 @@ namespace ParDef.Artifacts.Storage;
 /// <summary>Input files are read once, whole, into private memory: what was checked is what is used, whoever writes to the file meanwhile.</summary>
 public static class InputFile
 {
+    // Longer than the clock of any usual file system ticks: who writes later leaves another time.
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+    private const int MostTicks = 50;
+
     /// <summary>Reads a file of at most <see cref="Limits.FileBytes"/> bytes.</summary>
     /// <exception cref="ParDefException">
-    /// <see cref="ErrorCode.FileAccess"/>, also for a device, a pipe or a socket; <see cref="ErrorCode.Unsupported"/> for a longer file.
+    /// <see cref="ErrorCode.FileAccess"/>, also for a device, a pipe or a socket, and for a file that somebody wrote to meanwhile;
+    /// <see cref="ErrorCode.Unsupported"/> for a longer file.
     /// </exception>
     public static byte[] Read(string path)
     {
@@ -22,7 +28,7 @@ public static class InputFile
             }
 
             using var handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            long length = RandomAccess.GetLength(handle);
+            var (length, written) = SettledState(handle) ?? throw Changed(path);
             if (length > Limits.FileBytes)
             {
                 throw new ParDefException(ErrorCode.Unsupported, $"{path} has {length:N0} bytes, more than the limit of {Limits.FileBytes:N0}");
@@ -35,8 +41,10 @@ public static class InputFile
                 read += n;
             }
 
-            // A file cut off while it was read is a shorter file.
-            return read == content.Length ? content : content[..read];
+            // A torn artifact would be found out by its tags, a torn model by nothing.
+            return read == content.Length && StateOf(handle) == (length, written)
+                ? content
+                : throw Changed(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
@@ -53,6 +61,29 @@ public static class InputFile
             throw new ParDefException(ErrorCode.FileAccess, $"{name} {reason}", inner: failure);
         }
     }
+
+    /// <summary>The state of a file that nobody has just written to; null where somebody goes on writing.</summary>
+    private static (long Length, DateTime Written)? SettledState(SafeFileHandle handle)
+    {
+        for (int waited = 0; waited < MostTicks; waited++)
+        {
+            var state = StateOf(handle);
+            var age = TimeProvider.System.GetUtcNow() - state.Written;
+            if (age < TimeSpan.Zero || age > Tick)
+            {
+                return state;
+            }
+
+            Thread.Sleep(Tick);
+        }
+
+        return null;
+    }
+
+    private static ParDefException Changed(string path) =>
+        new(ErrorCode.FileAccess, $"{path} was changed while it was read", "try again when nothing writes to it");
+
+    private static (long Length, DateTime Written) StateOf(SafeFileHandle handle) => (RandomAccess.GetLength(handle), File.GetLastWriteTimeUtc(handle));
 
     private static bool IsRegular(string path)
     {

@@ -44,7 +44,7 @@ internal sealed class RekeyCommand
         using var next = run.OpenKey(_newKey);
         byte[] content = run.Read(file);
         var rekeyed = run.Output.Progress.During("rekeying", () => Repairer.Rekey(content, key, next, run.Cancellation));
-        run.Write(file, rekeyed.Content.Span, overwrite: true);
+        run.Replace(file, content, rekeyed.Content.Span);
         run.Output.Warning("this is no revocation: older copies still open with the old key; after a compromise, protect the model again");
         string id = Convert.ToHexStringLower(next.KeyId.Span);
         run.Output.Result(

@@ -41,7 +41,7 @@ internal sealed class RepairCommand
         }
         else if (!damage.IsClean)
         {
-            run.Write(file, repaired.Content.Span, overwrite: true);
+            run.Replace(file, content, repaired.Content.Span);
         }
 
         string target = isInPlace ? file : output!;

@@ -46,7 +46,7 @@ public class FileLayoutTests
     [MemberData(nameof(Strengths))]
     public void A_file_length_gives_back_its_layout(Redundancy redundancy)
     {
-        long[] payloads = [.. Enumerable.Range(1, 300).Select(i => 4080L * i), 1_048_575, 1_048_576, 13_000_000, Limits.PayloadBytesOf(redundancy)];
+        long[] payloads = [.. Enumerable.Range(1, 300).Select(i => 4080L * i), 1_048_575, 1_048_576, 13_000_000, .. Enumerable.Range(1, 60).Select(i => 17_001_111L * i), Limits.PayloadBytesOf(redundancy)];
         foreach (long payload in payloads)
         {
             var layout = FileLayout.ForPayload(payload, redundancy);

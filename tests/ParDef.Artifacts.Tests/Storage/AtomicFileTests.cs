@@ -74,6 +74,40 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_process_left_is_removed_and_nothing_else()
+    {
+        string digits = new('a', 32);
+        string left = Path.Combine(_folder, $".out.{digits}.tmp");
+        string[] kept = [$".out.{digits}", ".out.tmp", $".out.{digits[1..]}.tmp", $".other.{digits}.tmp", $".out.{digits}0.tmp", $".out.{new string('z', 32)}.tmp"];
+        foreach (string path in kept.Select(name => Path.Combine(_folder, name)).Append(left))
+        {
+            File.WriteAllBytes(path, [1]);
+            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddHours(-1));
+        }
+
+        AtomicFile.Write(Target, [2], overwrite: false);
+        Assert.Equal(kept.Append("out").Order(), Directory.EnumerateFiles(_folder).Select(path => Path.GetFileName(path)).Order());
+    }
+
+    [Fact]
+    public void What_is_being_written_is_not_taken_for_a_leftover()
+    {
+        string held = Path.Combine(_folder, $".out.{new string('b', 32)}.tmp");
+        string fresh = Path.Combine(_folder, $".out.{new string('c', 32)}.tmp");
+        File.WriteAllBytes(fresh, [1]);
+        using (new FileStream(held, FileMode.CreateNew, FileAccess.Write, FileShare.Delete))
+        {
+            File.SetLastWriteTimeUtc(held, File.GetLastWriteTimeUtc(held).AddHours(-1));
+            AtomicFile.Write(Target, [2], overwrite: false);
+            Assert.True(File.Exists(held));
+        }
+
+        Assert.True(File.Exists(fresh));
+        AtomicFile.Write(Target, [3], overwrite: true);
+        Assert.False(File.Exists(held));
+    }
+
+    [Fact]
     public void An_empty_file_is_replaced()
     {
         File.WriteAllBytes(Target, []);

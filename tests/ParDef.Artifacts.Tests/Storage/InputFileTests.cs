@@ -42,4 +42,37 @@ public sealed class InputFileTests : IDisposable
 
         Assert.Equal(ErrorCode.Unsupported, Assert.Throws<ParDefException>(() => InputFile.Read(path)).Code);
     }
+
+    [Fact]
+    public async Task A_writer_and_a_truncator_never_give_a_mixture()
+    {
+        string path = Path.Combine(_folder, "changing");
+        byte[][] contents = [.. new byte[] { 1, 2 }.Select(value => Enumerable.Repeat(value, 2_000_000).ToArray())];
+        File.WriteAllBytes(path, contents[0]);
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() =>
+        {
+            for (int i = 0; !stop.IsCancellationRequested; i++)
+            {
+                // Truncated to nothing and written again, as a careless program does.
+                File.WriteAllBytes(path, contents[i % 2]);
+                Thread.Sleep(i % 40);
+            }
+        }, TestContext.Current.CancellationToken);
+        for (int i = 0; i < 50; i++)
+        {
+            try
+            {
+                byte[] read = InputFile.Read(path);
+                Assert.False(read.AsSpan().Contains((byte)1) && read.AsSpan().Contains((byte)2), $"read {i}");
+            }
+            catch (ParDefException refusal)
+            {
+                Assert.Equal(ErrorCode.FileAccess, refusal.Code);
+            }
+        }
+
+        await stop.CancelAsync();
+        await writing;
+    }
 }
