@@ -43,7 +43,12 @@ var scale = new Command("scale", "Time and memory of the command by the size of 
 scale.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     Scale.Report(campaign, parsed.GetValue(pardef)!, parsed.GetValue(sizesOfModels)!)));
 
-var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale };
+var keys = new Option<int>("--keys") { Description = "Keys a model", DefaultValueFactory = _ => 3 };
+var reparameterize = new Command("reparameterize", "What keyed reparameterization reaches") { models, keys };
+reparameterize.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Reparameterization.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(keys))));
+
+var root = new RootCommand("Long runs: what ParDef holds, measured on files.") { survival, limits, offsets, accuracy, sizes, speed, scale, reparameterize };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
     option.Recursive = true;
