@@ -94,8 +94,8 @@ internal static class ConvRule
         var parts = new List<WeightPart>();
         for (int group = 0; group < groups; group++)
         {
-            var outs = Slice(after, group * made, made);
-            var ins = before is null ? null : Slice(before, group * taken, taken);
+            var outs = after.Run(group * made, made);
+            var ins = before?.Run(group * taken, taken);
             node.State.Channels.Keep(outs.Places);
             node.State.Channels.Keep(ins?.Places ?? []);
             parts.Add(new WeightPart(
@@ -106,7 +106,4 @@ internal static class ConvRule
         node.BindParts(1, parts);
         return after;
     }
-
-    private static ChannelLayout Slice(ChannelLayout layout, int start, int count) =>
-        new([0], [count], layout.Places[start..(start + count)], layout.Scales[start..(start + count)]);
 }

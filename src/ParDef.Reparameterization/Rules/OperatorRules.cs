@@ -26,7 +26,7 @@ internal static class OperatorRules
         Add(
             PointwiseRule.Apply,
             "Sigmoid", "Tanh", "HardSigmoid", "HardSwish", "Swish", "Mish", "Gelu", "Erf", "Softplus", "Softsign", "Elu", "Selu", "Celu", "Exp", "Log",
-            "Sin", "Cos", "Sqrt", "Reciprocal", "Round", "Floor", "Ceil", "Sign", "ThresholdedRelu", "Clip");
+            "Sin", "Cos", "Sqrt", "Reciprocal", "Round", "Floor", "Ceil", "Sign", "ThresholdedRelu", "Not", "IsNaN", "IsInf", "Clip");
         Add(PReluRule.Apply, "PRelu");
         Add(BatchNormalizationRule.Apply, "BatchNormalization");
         Add(InstanceNormalizationRule.Apply, "InstanceNormalization");
@@ -36,6 +36,19 @@ internal static class OperatorRules
         Add(PadRule.Apply, "Pad");
         Add(TransposeRule.Apply, "Transpose");
         Add(ReshapeRule.Apply, "Reshape", "Flatten", "Squeeze", "Unsqueeze");
+        Add(SelectRule.ApplySlice, "Slice");
+        Add(SelectRule.ApplySplit, "Split");
+        Add(SelectRule.ApplyGather, "Gather");
+        Add(ExpandRule.Apply, "Expand");
+        Add(
+            ReduceRule.Apply,
+            "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceProd", "ReduceLogSum", "ReduceLogSumExp");
+        Add(TogetherRule.Apply, "Where", "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "And", "Or", "Xor", "Pow", "Mod");
+        Add(CastRule.Apply, "Cast");
+        Add(ConvTransposeRule.Apply, "ConvTranspose");
+        Add(RecurrentRule.Apply, "LSTM", "GRU", "RNN");
+        Add(ConstantOfShapeRule.Apply, "ConstantOfShape");
+        Add(ResizeRule.Apply, "Resize");
         Add(SoftmaxRule.Apply, "Softmax", "LogSoftmax");
         return rules;
     }

@@ -45,7 +45,10 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
     public long[]? Integers(int input) => Plain(input)?.Integers;
 
     /// <summary>The single number at this input, if it is a constant.</summary>
-    public double? Scalar(int input) => Has(input) && state.Constant(node.Input[input]) is { } constant ? IntegerContent.Scalar(constant) : null;
+    public double? Scalar(int input) => Has(input) && state.Constant(node.Input[input]) is { } constant ? ConstantContent.Scalar(constant) : null;
+
+    /// <summary>The numbers at this input, if it is a constant list of 32-bit floats.</summary>
+    public float[]? Numbers(int input) => Has(input) && state.Constant(node.Input[input]) is { DataType: 1 } constant ? ConstantContent.Numbers(constant) : null;
 
     /// <summary>Binds a weight that is one part.</summary>
     public void Bind(int input, params AxisBinding?[] axes)

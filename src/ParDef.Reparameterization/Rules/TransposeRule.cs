@@ -26,7 +26,27 @@ internal static class TransposeRule
             return true;
         }
 
-        node.SetOutput(shape, x.Layouts.Select(layout => layout.On([.. layout.Axes.Select(axis => Array.IndexOf(order, (long)axis))])));
+        var layouts = x.Layouts.Select(layout => layout.On([.. layout.Axes.Select(axis => Array.IndexOf(order, (long)axis))]));
+        node.SetOutput(0, new GraphTensor(shape, [.. layouts]) { Integers = Turned(x, order), IsZero = x.IsZero });
         return true;
+    }
+
+    private static long[]? Turned(GraphTensor x, long[] order)
+    {
+        if (x.Integers is not { } integers)
+        {
+            return null;
+        }
+
+        var grid = new ChannelLayout(
+            [.. Enumerable.Range(0, x.Rank)], [.. x.Shape.Select(extent => (int)extent)], new Place[integers.Length], new int[integers.Length]);
+        int[] target = grid.IndexAlong([.. order.Select(axis => (int)axis)]);
+        var turned = new long[integers.Length];
+        for (int i = 0; i < integers.Length; i++)
+        {
+            turned[target[i]] = integers[i];
+        }
+
+        return turned;
     }
 }

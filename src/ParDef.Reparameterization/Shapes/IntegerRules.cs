@@ -29,26 +29,12 @@ internal static class IntegerRules
             case "Cast" when node.Integer("to", 0) is 6 or 7 or 9:
                 Set(node, shape, x);
                 return true;
-            case "Gather" when shape.Length == 1:
-                var indices = node.Integers(1)!.Select(index => index < 0 ? index + x.Length : index).ToArray();
-                if (indices.Any(index => index < 0 || index >= x.Length))
-                {
-                    return false;
-                }
-
-                Set(node, node.Plain(1)!.Shape, [.. indices.Select(index => x[index])]);
-                return true;
             case "Concat" when shape.Length == 1:
                 long[] joined = [.. Enumerable.Range(0, node.Inputs).SelectMany(input => node.Integers(input)!)];
                 Set(node, [joined.Length], joined);
                 return true;
-            case "Slice" when shape.Length == 1 && node.Opset >= 10 && node.Integers(1) is [var from] && node.Integers(2) is [var to] && (!node.Has(4) || node.Integers(4) is [1]):
-                int first = (int)Bound(from, x.Length);
-                int last = (int)Math.Max(first, Bound(to, x.Length));
-                Set(node, [last - first], x[first..last]);
-                return true;
             case "ConstantOfShape" when shape.Length == 1 && x.Aggregate(1L, (product, extent) => product * extent) is >= 0 and <= 1024 and var count
-                && node.Tensor("value") is { } value && IntegerContent.Of(value) is [var fill]:
+                && node.Tensor("value") is { } value && ConstantContent.Of(value) is [var fill]:
                 Set(node, x, [.. Enumerable.Repeat(fill, (int)count)]);
                 return true;
             case "Add" or "Sub" or "Mul" or "Div" or "Equal" when Combined(node) is { } combined:

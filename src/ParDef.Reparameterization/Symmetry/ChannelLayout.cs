@@ -35,6 +35,30 @@ internal sealed class ChannelLayout
     /// <summary>The same places with other scales.</summary>
     public ChannelLayout Scaled(int[] scales) => new(Axes, Extents, Places, scales);
 
+    /// <summary>Positions from <paramref name="start"/> on, as a layout along one axis.</summary>
+    public ChannelLayout Run(int start, int count) => new([0], [count], Places[start..(start + count)], Scales[start..(start + count)]);
+
+    /// <summary>The same layout with its axes in ascending order.</summary>
+    public ChannelLayout Sorted()
+    {
+        int[] order = [.. Enumerable.Range(0, Axes.Length).OrderBy(k => Axes[k])];
+        if (order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second))
+        {
+            return this;
+        }
+
+        var places = new Place[Places.Length];
+        int[] scales = new int[Places.Length];
+        int[] target = IndexAlong(order);
+        for (int position = 0; position < places.Length; position++)
+        {
+            places[target[position]] = Places[position];
+            scales[target[position]] = Scales[position];
+        }
+
+        return new ChannelLayout([.. order.Select(k => Axes[k])], [.. order.Select(k => Extents[k])], places, scales);
+    }
+
     /// <summary>For each position, its index along the axes at <paramref name="kept"/> (positions in <see cref="Axes"/>), row-major.</summary>
     public int[] IndexAlong(params int[] kept)
     {

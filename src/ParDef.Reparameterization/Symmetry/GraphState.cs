@@ -31,7 +31,7 @@ internal sealed class GraphState
         bool isWeight = _rewritable.Contains(name) && (tensor.DataType is 1 or 10 or 11 or 16) && tensor.Dims.All(extent => extent > 0);
         _tensors[name] = new GraphTensor([.. tensor.Dims], [])
         {
-            Integers = IntegerContent.Of(tensor),
+            Integers = ConstantContent.Of(tensor),
             Constant = isWeight ? new ConstantView(name, [.. Enumerable.Range(0, tensor.Dims.Count)]) : null,
         };
     }
@@ -59,8 +59,8 @@ internal sealed class GraphState
             }
 
             int[] kept = [.. Enumerable.Range(0, layout.Axes.Length).Where(k => layout.Extents[k] > 1)];
-            layouts.Add(kept.Length == layout.Axes.Length ? layout : new ChannelLayout(
-                [.. kept.Select(k => layout.Axes[k])], [.. kept.Select(k => layout.Extents[k])], layout.Places, layout.Scales));
+            layouts.Add(new ChannelLayout(
+                [.. kept.Select(k => layout.Axes[k])], [.. kept.Select(k => layout.Extents[k])], layout.Places, layout.Scales).Sorted());
             Channels.Keep(layout.Places);
         }
 

@@ -8,6 +8,9 @@ internal sealed record GraphTensor(long[] Shape, IReadOnlyList<ChannelLayout> La
     /// <summary>Its elements, where it is a small tensor of integers that follows from shapes alone.</summary>
     public long[]? Integers { get; init; }
 
+    /// <summary>Whether it is zero everywhere.</summary>
+    public bool IsZero { get; init; }
+
     /// <summary>The initializer that it is, if it is one.</summary>
     public ConstantView? Constant { get; init; }
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using ParDef.Onnx.Proto;
 
 namespace ParDef.Reparameterization.Shapes;
 
 /// <summary>Contents of small constant tensors.</summary>
-internal static class IntegerContent
+internal static class ConstantContent
 {
     /// <summary>Shapes, axes and indices are short; longer lists are look-up tables.</summary>
     private const long Longest = 1 << 16;
@@ -48,6 +49,10 @@ internal static class IntegerContent
 
         return values;
     }
+
+    /// <summary>The elements of a tensor of 32-bit floats.</summary>
+    public static float[] Numbers(TensorProto tensor) =>
+        tensor.FloatData.Count > 0 ? [.. tensor.FloatData] : MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
     /// <summary>The one element of a constant of 32 or 64 bits, or null.</summary>
     public static double? Scalar(TensorProto tensor)
