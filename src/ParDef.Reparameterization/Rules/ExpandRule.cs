@@ -1,3 +1,5 @@
+using ParDef.Reparameterization.Symmetry;
+
 namespace ParDef.Reparameterization.Rules;
 
 /// <summary>Expand to a known shape.</summary>
@@ -13,7 +15,8 @@ internal static class ExpandRule
         }
 
         int shift = shape.Length - x.Rank;
-        node.SetOutput(shape, x.Layouts.Select(layout => layout.On([.. layout.Axes.Select(axis => axis + shift)])));
+        var layouts = x.Layouts.Select(layout => layout.On([.. layout.Axes.Select(axis => axis + shift)]));
+        node.SetOutput(0, new GraphTensor(shape, [.. layouts]) { IsZero = x.IsZero });
         return true;
     }
 }

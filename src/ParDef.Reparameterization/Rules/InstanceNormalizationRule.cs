@@ -12,7 +12,7 @@ internal static class InstanceNormalizationRule
 {
     public static bool Apply(RuleContext node)
     {
-        if (node.Operand(0) is not { Rank: >= 3 } x || node.Weight(1) is null || node.Weight(2) is null)
+        if (node.Operand(0) is not { Rank: >= 3 } x || (x.Layouts.Any(layout => layout.IsAlong(1)) && (node.Weight(1) is null || node.Weight(2) is null)))
         {
             return false;
         }

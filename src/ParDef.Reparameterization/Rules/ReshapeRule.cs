@@ -72,7 +72,7 @@ internal static class ReshapeRule
 
     private static long[]? Reshaped(RuleContext node, GraphTensor x)
     {
-        if (node.Integers(1) is not { } wanted || node.Integer("allowzero", 0) != 0)
+        if (node.Integers(1) is not { } wanted || (node.Integer("allowzero", 0) != 0 && wanted.Contains(0)))
         {
             return null;
         }

@@ -171,6 +171,7 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
     {
         var places = (Place[])one.Places.Clone();
         int[] scales = (int[])one.Scales.Clone();
+        state.Channels.Tie(one.Places, other.Places, Reason);
         for (int i = 0; i < places.Length; i++)
         {
             if (one.Places[i].IsZero)
@@ -180,7 +181,6 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
                 continue;
             }
 
-            state.Channels.Tie(one.Places[i], other.Places[i], Reason);
             if (!other.Places[i].IsZero)
             {
                 state.Scales.Tie(one.Scales[i], other.Scales[i]);

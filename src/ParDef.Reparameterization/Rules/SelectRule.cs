@@ -132,6 +132,7 @@ internal static class SelectRule
         return new GraphTensor(shape, [.. x.Layouts.Select(layout => layout.Axes.Contains(axis) ? Select(layout, axis, positions) : layout)])
         {
             Integers = x.Integers is { } integers ? Select(integers, x.Shape, axis, positions) : null,
+            IsZero = x.IsZero,
         };
     }
 
@@ -164,7 +165,7 @@ internal static class SelectRule
     private static GraphTensor WithoutAxis(GraphTensor x, int axis) => new(
         [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]],
         [.. x.Layouts.Select(layout => Without(layout, axis))])
-    { Integers = x.Integers };
+    { Integers = x.Integers, IsZero = x.IsZero };
 
     private static ChannelLayout Without(ChannelLayout layout, int axis)
     {

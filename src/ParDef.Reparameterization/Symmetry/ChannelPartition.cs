@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ParDef.Reparameterization.Symmetry;
@@ -16,6 +17,10 @@ internal sealed class ChannelPartition
     private readonly Dictionary<int, string> _frozen = [];
     private readonly HashSet<Place[]> _kept = new(ReferenceComparer.Instance);
     private readonly List<Place[]> _keptInOrder = [];
+    private readonly List<(Place[] One, Place[] Other)> _pairs = [];
+
+    // Tied channels can lie on one axis (the queries and keys of a fused projection); the sets in which each lies, its role, tell them apart.
+    private int[] _roles = [];
 
     /// <summary>New channels, each for itself.</summary>
     public Place[] New(int count)
@@ -43,8 +48,21 @@ internal sealed class ChannelPartition
         return channel;
     }
 
+    /// <summary>What tells channels apart that are tied to each other; known after <see cref="Orbits"/>.</summary>
+    public int RoleOf(int channel) => _roles[channel];
+
+    /// <summary>Makes the places at every position of two lists move alike.</summary>
+    public void Tie(Place[] one, Place[] other, string reason)
+    {
+        _pairs.Add((one, other));
+        for (int i = 0; i < one.Length; i++)
+        {
+            Tie(one[i], other[i], reason);
+        }
+    }
+
     /// <summary>Makes two places move alike; different copies of channels cannot, and freeze.</summary>
-    public void Tie(Place a, Place b, string reason)
+    private void Tie(Place a, Place b, string reason)
     {
         if (a.IsZero || b.IsZero)
         {
@@ -95,27 +113,15 @@ internal sealed class ChannelPartition
     }
 
     /// <summary>The orbit of every channel, -1 where it is fixed. Orbits are numbered by their first channel.</summary>
+    /// <remarks>
+    /// Channels can be exchanged if each lies, in the same roles and copies, in the same sets, and has been tied, in these roles, in the same ties: then on
+    /// every axis there is one position for the new channel, and tied positions stay opposite each other.
+    /// </remarks>
     public int[] Orbits()
     {
-        var sets = _keptInOrder.Select(TagsOfChannels).ToList();
-        var cells = new int[_parents.Count];
-        int count = 1;
-        foreach (var set in sets)
-        {
-            // Refinement: channels of one cell that differ in this set part.
-            var parts = new Dictionary<(int Cell, string Tags), int>();
-            foreach (var (channel, tags) in set)
-            {
-                var key = (cells[channel], tags);
-                if (!parts.TryGetValue(key, out int cell))
-                {
-                    parts.Add(key, cell = count++);
-                }
-
-                cells[channel] = cell;
-            }
-        }
-
+        _roles = Refined(_keptInOrder.Select(TagsOfChannels));
+        var sets = _keptInOrder.Select(PositionsOfChannels).ToList();
+        int[] cells = Refined(sets.Concat(_pairs.Select(PairsOfChannels)));
         var numbers = new Dictionary<int, int>();
         var orbits = new int[_parents.Count];
         for (int channel = 0; channel < orbits.Length; channel++)
@@ -129,30 +135,72 @@ internal sealed class ChannelPartition
         return orbits;
     }
 
-    /// <summary>The copies of every channel in a set. A channel that lies there twice cannot be told from itself, and freezes.</summary>
-    private Dictionary<int, string> TagsOfChannels(Place[] set)
+    /// <summary>Cells of channels that look alike in every one of these tables.</summary>
+    private int[] Refined(IEnumerable<Dictionary<int, string>> tables)
     {
-        var tags = new Dictionary<int, List<int>>();
-        foreach (var place in set.Where(place => !place.IsZero))
+        var cells = new int[_parents.Count];
+        int count = 1;
+        foreach (var table in tables)
         {
-            int root = Find(place.Channel);
-            if (!tags.TryGetValue(root, out var list))
+            var parts = new Dictionary<(int Cell, string Positions), int>();
+            foreach (var (channel, positions) in table)
             {
-                tags.Add(root, list = []);
-            }
+                var key = (cells[channel], positions);
+                if (!parts.TryGetValue(key, out int cell))
+                {
+                    parts.Add(key, cell = count++);
+                }
 
-            if (list.Contains(place.Tag))
-            {
-                _frozen.TryAdd(root, "a channel twice on one axis");
-            }
-            else
-            {
-                list.Add(place.Tag);
+                cells[channel] = cell;
             }
         }
 
-        return tags.ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value.Order()));
+        return cells;
     }
+
+    private static Dictionary<int, string> TagsOfChannels(Place[] set) => Joined(Grouped(
+        set.Where(place => !place.IsZero).Select(place => (place.Channel, place.Tag.ToString(CultureInfo.InvariantCulture)))));
+
+    /// <summary>Role and copy of every channel in a set. A channel that lies there twice in one role cannot be told from itself, and freezes.</summary>
+    private Dictionary<int, string> PositionsOfChannels(Place[] set)
+    {
+        var positions = Grouped(set.Where(place => !place.IsZero).Select(place => (Find(place.Channel), Position(place))));
+        foreach (var (root, list) in positions)
+        {
+            if (list.Distinct().Count() < list.Count)
+            {
+                _frozen.TryAdd(root, "a channel twice on one axis");
+            }
+        }
+
+        return Joined(positions);
+    }
+
+    private Dictionary<int, string> PairsOfChannels((Place[] One, Place[] Other) tie) => Joined(Grouped(
+        from pair in tie.One.Zip(tie.Other)
+        where !pair.First.IsZero && !pair.Second.IsZero
+        select (Find(pair.First.Channel), $"{Position(pair.First)}-{Position(pair.Second)}")));
+
+    private string Position(Place place) => $"{_roles[place.Channel]}.{place.Tag}";
+
+    private static Dictionary<int, List<string>> Grouped(IEnumerable<(int Root, string Position)> entries)
+    {
+        var groups = new Dictionary<int, List<string>>();
+        foreach (var (root, position) in entries)
+        {
+            if (!groups.TryGetValue(root, out var list))
+            {
+                groups.Add(root, list = []);
+            }
+
+            list.Add(position);
+        }
+
+        return groups;
+    }
+
+    private static Dictionary<int, string> Joined(Dictionary<int, List<string>> groups) =>
+        groups.ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value.Order(StringComparer.Ordinal)));
 
     private sealed class ReferenceComparer : IEqualityComparer<Place[]>
     {

@@ -70,7 +70,7 @@ public static class GraphAnalysis
             }
         }
 
-        string reason = new RuleContext(state, node, opset).Reason;
+        string reason = node.Input.Select(state.OriginOf).FirstOrDefault(origin => origin is not null) ?? new RuleContext(state, node, opset).Reason;
         foreach (string name in node.Input.Concat(Captured(node)))
         {
             state.FreezeUse(name, reason);
@@ -78,7 +78,7 @@ public static class GraphAnalysis
 
         foreach (string output in node.Output.Where(output => output.Length > 0))
         {
-            state.Forget(output);
+            state.Forget(output, reason);
             if (declared.TryGetValue(output, out var value) && extents.KnownShape(value) is { } shape)
             {
                 state.Set(output, new GraphTensor(shape, []));

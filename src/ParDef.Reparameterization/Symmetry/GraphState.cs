@@ -8,6 +8,7 @@ internal sealed class GraphState
 {
     private readonly Dictionary<string, TensorProto> _constants = [];
     private readonly Dictionary<string, GraphTensor> _tensors = [];
+    private readonly Dictionary<string, string> _unknown = [];
     private readonly HashSet<string> _rewritable;
 
     public GraphState(IEnumerable<string> rewritable)
@@ -40,7 +41,14 @@ internal sealed class GraphState
     public TensorProto? Constant(string name) => _constants.GetValueOrDefault(name);
 
     /// <summary>Forgets a tensor whose operator is not known.</summary>
-    public void Forget(string name) => _tensors.Remove(name);
+    public void Forget(string name, string reason)
+    {
+        _tensors.Remove(name);
+        _unknown.TryAdd(name, reason);
+    }
+
+    /// <summary>The operator from which on nothing is known, if this tensor is unknown.</summary>
+    public string? OriginOf(string name) => _tensors.ContainsKey(name) ? null : _unknown.GetValueOrDefault(name);
 
     /// <summary>A tensor as it was set; initializers are not yet given channels.</summary>
     public GraphTensor? Plain(string name) => _tensors.GetValueOrDefault(name);

@@ -9,6 +9,7 @@ internal sealed class PlanAssembly
     private readonly int[] _orbitOf;
     private readonly int[] _numbers;
     private readonly Dictionary<int, int> _scales = [];
+    private readonly Dictionary<(int Role, int Tag), int> _copies = [];
     private readonly List<int> _sizes;
 
     private PlanAssembly(GraphState state)
@@ -81,11 +82,23 @@ internal sealed class PlanAssembly
         for (int i = 0; i < count; i++)
         {
             channels[i] = axis.Places[i].IsZero ? -1 : _numbers[_state.Channels.Find(axis.Places[i].Channel)];
-            tags[i] = axis.Places[i].Tag;
+            tags[i] = axis.Places[i].IsZero ? 0 : Copy(axis.Places[i]);
             scales[i] = Factors(axis, i);
         }
 
         return channels.All(channel => channel < 0) && scales.All(list => list.Length == 0) ? null : new PlannedAxis(channels, tags, scales);
+    }
+
+    /// <summary>A number for the role and copy of a place: with the channel, it is there once on an axis.</summary>
+    private int Copy(Place place)
+    {
+        var key = (_state.Channels.RoleOf(place.Channel), place.Tag);
+        if (!_copies.TryGetValue(key, out int number))
+        {
+            _copies.Add(key, number = _copies.Count);
+        }
+
+        return number;
     }
 
     /// <summary>The factors of a position, without those that are 1 and those that cancel out.</summary>

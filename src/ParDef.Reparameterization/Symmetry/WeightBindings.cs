@@ -63,8 +63,9 @@ internal sealed class WeightBindings(ChannelPartition channels, ScaleClasses sca
                 channels.Freeze(other.Places[i], reason);
             }
 
-            channels.Tie(one.Places[i], other.Places[i], reason);
         }
+
+        channels.Tie(one.Places, other.Places, reason);
 
         if (one.Scales.Count == 1 && other.Scales.Count == 1)
         {
