@@ -119,9 +119,9 @@ internal sealed class ChannelPartition
     /// </remarks>
     public int[] Orbits()
     {
-        _roles = Refined(_keptInOrder.Select(TagsOfChannels));
+        FindRoles();
         var sets = _keptInOrder.Select(PositionsOfChannels).ToList();
-        int[] cells = Refined(sets.Concat(_pairs.Select(PairsOfChannels)));
+        int[] cells = Refined(new int[_parents.Count], sets.Concat(_pairs.Select(PairsOfChannels)));
         var numbers = new Dictionary<int, int>();
         var orbits = new int[_parents.Count];
         for (int channel = 0; channel < orbits.Length; channel++)
@@ -135,11 +135,30 @@ internal sealed class ChannelPartition
         return orbits;
     }
 
-    /// <summary>Cells of channels that look alike in every one of these tables.</summary>
-    private int[] Refined(IEnumerable<Dictionary<int, string>> tables)
+    /// <summary>
+    /// The role of a channel is the sets in which it lies itself, then the roles of what it is tied to. Any choice of roles is sound; a finer one
+    /// tells more channels apart.
+    /// </summary>
+    private void FindRoles()
     {
-        var cells = new int[_parents.Count];
-        int count = 1;
+        const int rounds = 6;
+        _roles = Refined(new int[_parents.Count], _keptInOrder.Select(TagsOfChannels));
+        for (int round = 0; round < rounds; round++)
+        {
+            int count = _roles.Distinct().Count();
+            _roles = Refined(_roles, _pairs.SelectMany(tie => new[] { PartnersOfChannels(tie.One, tie.Other), PartnersOfChannels(tie.Other, tie.One) }));
+            if (_roles.Distinct().Count() == count)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Parts the cells until channels of one cell look alike in every one of these tables.</summary>
+    private static int[] Refined(int[] before, IEnumerable<Dictionary<int, string>> tables)
+    {
+        int[] cells = (int[])before.Clone();
+        int count = cells.DefaultIfEmpty(0).Max() + 1;
         foreach (var table in tables)
         {
             var parts = new Dictionary<(int Cell, string Positions), int>();
@@ -157,6 +176,9 @@ internal sealed class ChannelPartition
 
         return cells;
     }
+
+    private Dictionary<int, string> PartnersOfChannels(Place[] one, Place[] other) => Joined(Grouped(
+        one.Zip(other).Where(pair => !pair.First.IsZero && !pair.Second.IsZero).Select(pair => (pair.First.Channel, Position(pair.Second)))));
 
     private static Dictionary<int, string> TagsOfChannels(Place[] set) => Joined(Grouped(
         set.Where(place => !place.IsZero).Select(place => (place.Channel, place.Tag.ToString(CultureInfo.InvariantCulture)))));
