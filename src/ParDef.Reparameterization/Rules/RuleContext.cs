@@ -26,6 +26,9 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
 
     public int Outputs => node.Output.Count;
 
+    /// <summary>Name of an output.</summary>
+    public string OutputName(int output) => node.Output[output];
+
     /// <summary>Whether an optional operand is there.</summary>
     public bool Has(int input) => input < node.Input.Count && node.Input[input].Length > 0;
 
@@ -64,7 +67,7 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
     {
         if (HasOutput(output))
         {
-            state.Set(node.Output[output], tensor);
+            state.Set(OutputName(output), tensor);
         }
     }
 

@@ -19,6 +19,12 @@ public static class GraphAnalysis
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(rewritable);
+        return Analyze(model, rewritable, OperatorRules.All);
+    }
+
+    /// <summary>The same under other rules.</summary>
+    internal static SymmetryPlan Analyze(ModelProto model, IEnumerable<string> rewritable, IReadOnlyDictionary<string, OperatorRule> rules)
+    {
         var graph = model.Graph;
 
         // A caller may override an initializer that is also an input, and sees one that is an output.
@@ -27,6 +33,10 @@ public static class GraphAnalysis
         foreach (var tensor in graph.Initializer)
         {
             state.AddConstant(tensor.Name, tensor);
+            if (visible.Contains(tensor.Name))
+            {
+                state.Weights.Explain(tensor.Name, "also an input or output of the graph");
+            }
         }
 
         var extents = new InputExtents();
@@ -42,7 +52,7 @@ public static class GraphAnalysis
         var declared = graph.ValueInfo.GroupBy(value => value.Name).ToDictionary(group => group.Key, group => group.First());
         foreach (var node in graph.Node)
         {
-            Apply(state, node, opset, declared, extents);
+            Apply(state, node, opset, rules, declared, extents);
         }
 
         foreach (var output in graph.Output)
@@ -53,7 +63,9 @@ public static class GraphAnalysis
         return PlanAssembly.Of(state, graph);
     }
 
-    private static void Apply(GraphState state, NodeProto node, long opset, Dictionary<string, ValueInfoProto> declared, InputExtents extents)
+    private static void Apply(
+        GraphState state, NodeProto node, long opset, IReadOnlyDictionary<string, OperatorRule> rules,
+        Dictionary<string, ValueInfoProto> declared, InputExtents extents)
     {
         if (node.Domain is "" or "ai.onnx" && opset >= OldestOpset)
         {
@@ -64,7 +76,7 @@ public static class GraphAnalysis
             }
 
             var context = new RuleContext(state, node, opset);
-            if (IntegerRules.Apply(context) || (OperatorRules.All.TryGetValue(node.OpType, out var rule) && rule(context)))
+            if (IntegerRules.Apply(context) || (rules.TryGetValue(node.OpType, out var rule) && rule(context)))
             {
                 return;
             }
