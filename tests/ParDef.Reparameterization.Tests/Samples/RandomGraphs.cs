@@ -56,7 +56,8 @@ internal static class RandomGraphs
             case 1:
                 return g.Head(g.Add("Flatten", [g.Add("MaxPool", [x], ("kernel_shape", new[] { 2, 2 }))]));
             case 2:
-                return g.Add("Softmax", [g.Add("AveragePool", [x], ("kernel_shape", new[] { 2, 2 }))], ("axis", 1));
+                string shares = g.Add("Softmax", [g.Add("AveragePool", [x], ("kernel_shape", new[] { 2, 2 }))], ("axis", 1));
+                return g.Head(g.Add("Flatten", [shares]));
             default:
                 string tokens = g.FeedForward(g.Attention(g.Tokens(x)));
                 string mean = g.Add("ReduceMean", [tokens], ("axes", new[] { 1 }));
