@@ -8,7 +8,7 @@ internal static class ResizeRule
     public static bool Apply(RuleContext node)
     {
         if (node.Opset < 11 || node.Operand(0) is not { } x || node.List("axes") is not null
-            || node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize")
+            || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch" || node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize")
         {
             return false;
         }

@@ -37,8 +37,8 @@ internal static class IntegerRules
                 && node.Tensor("value") is { } value && ConstantContent.Of(value) is [var fill]:
                 Set(node, x, [.. Enumerable.Repeat(fill, (int)count)]);
                 return true;
-            case "Add" or "Sub" or "Mul" or "Div" or "Equal" when Combined(node) is { } combined:
-                Set(node, shape.Length >= node.Plain(1)!.Rank ? shape : node.Plain(1)!.Shape, combined);
+            case "Add" or "Sub" or "Mul" or "Div" or "Equal" when Broadcast.Shape([shape, node.Plain(1)!.Shape]) is not null && Combined(node) is { } combined:
+                Set(node, Broadcast.Shape([shape, node.Plain(1)!.Shape])!, combined);
                 return true;
             case "Where" when node.Integers(1)!.Length == x.Length && node.Integers(2)!.Length == x.Length:
                 Set(node, shape, [.. x.Select((condition, i) => node.Integers(condition != 0 ? 1 : 2)![i])]);

@@ -21,7 +21,7 @@ internal static class Norms
     public static Values Softmax(NodeProto node, Values x)
     {
         int axis = node.Int("axis", -1) is var given && given < 0 ? given + x.Rank : given;
-        return Values.Of(x.Shape, i => Math.Exp(x[i]) / Enumerable.Range(0, x.Shape[axis]).Sum(k => Math.Exp(x[With(i, axis, k)])));
+        return Values.Of(x.Shape, i => 1 / Enumerable.Range(0, x.Shape[axis]).Sum(k => Math.Exp(x[With(i, axis, k)] - x[i])));
     }
 
     public static Values ReduceMean(NodeProto node, Values x)

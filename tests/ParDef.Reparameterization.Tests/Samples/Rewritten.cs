@@ -34,6 +34,7 @@ internal static class Rewritten
     {
         var expected = Interpreter.Run(model, input).Values.Single().Data;
         var actual = Interpreter.Run(rewritten, input).Values.Single().Data;
-        return expected.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)) / Math.Max(1e-3, expected.Max(Math.Abs));
+        double largest = expected.Zip(actual).Select(pair => Math.Abs(pair.First - pair.Second)).Aggregate((one, other) => one >= other ? one : other);
+        return largest / Math.Max(1e-3, expected.Max(Math.Abs));
     }
 }
