@@ -63,9 +63,14 @@ kills.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign =
 var hostile = new Command("hostile", "Files made to hurt: what refuses them, in what time and memory");
 hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Hostile.Run));
 
+var keys = new Option<int>("--keys") { Description = "Keys a model", DefaultValueFactory = _ => 3 };
+var reparameterize = new Command("reparameterize", "What keyed reparameterization reaches") { models, keys };
+reparameterize.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    Reparameterization.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(keys))));
+
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
-    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile,
+    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize,
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

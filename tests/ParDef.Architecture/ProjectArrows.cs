@@ -12,6 +12,7 @@ internal static class ProjectArrows
         ["ParDef.Data"] = [],
         ["ParDef.Quantization"] = [],
         ["ParDef.ErrorCorrection"] = [],
+        ["ParDef.Reparameterization"] = ["ParDef.Onnx"],
         ["ParDef.Artifacts"] = ["ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection"],
         ["ParDef.Runtime"] = ["ParDef.Artifacts"],
         ["ParDef.Attacks"] = ["ParDef.Data", "ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection", "ParDef.Artifacts", "ParDef.Runtime"],

@@ -1,0 +1,28 @@
+
+namespace ParDef.Reparameterization.Rules;
+
+/// <summary>Resize in space.</summary>
+/// <remarks>Each channel is interpolated by itself, by weights that do not depend on its values: linear, hence homogeneous.</remarks>
+internal static class ResizeRule
+{
+    public static bool Apply(RuleContext node)
+    {
+        if (node.Opset < 11 || node.Operand(0) is not { } x || node.List("axes") is not null
+            || node.Text("keep_aspect_ratio_policy", "stretch") != "stretch" || node.Text("coordinate_transformation_mode", "") == "tf_crop_and_resize")
+        {
+            return false;
+        }
+
+        long[]? shape = node.Has(3) ? node.Integers(3)
+            : node.Numbers(2) is { } factors && factors.Length == x.Rank ? [.. x.Shape.Zip(factors, (extent, factor) => (long)Math.Floor(extent * factor))]
+            : null;
+        if (shape is null || shape.Length != x.Rank || shape.Any(extent => extent <= 0))
+        {
+            return false;
+        }
+
+        node.FreezeAlong(x, Enumerable.Range(0, x.Rank).Where(axis => shape[axis] != x.Shape[axis]));
+        node.SetOutput(shape, x.Layouts.Where(layout => layout.Axes.All(axis => shape[axis] == x.Shape[axis])));
+        return true;
+    }
+}

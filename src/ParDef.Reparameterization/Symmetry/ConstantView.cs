@@ -1,0 +1,6 @@
+namespace ParDef.Reparameterization.Symmetry;
+
+/// <summary>A name that stands for an initializer with its axes in another order.</summary>
+/// <param name="Initializer">The initializer.</param>
+/// <param name="Axes">For each axis of the name, the axis of the initializer.</param>
+internal sealed record ConstantView(string Initializer, int[] Axes);

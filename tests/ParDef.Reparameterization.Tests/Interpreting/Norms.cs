@@ -1,0 +1,47 @@
+using ParDef.Onnx.Proto;
+
+namespace ParDef.Reparameterization.Tests.Interpreting;
+
+/// <summary>Operators that look at a whole axis.</summary>
+internal static class Norms
+{
+    public static Values Layer(NodeProto node, Values x, Values g, Values b) => Values.Of(x.Shape, i =>
+    {
+        var row = Enumerable.Range(0, x.Shape[^1]).Select(k => x[[.. i[..^1], k]]).ToList();
+        return Normalised(x[i], row, node.Float("epsilon", 1e-5f), g[i[^1]], b[i[^1]]);
+    });
+
+    public static Values Instance(NodeProto node, Values x, Values g, Values b) => Values.Of(x.Shape, i =>
+    {
+        int size = x.Shape[2..].Aggregate(1, (product, extent) => product * extent);
+        var plane = x.Data.AsSpan(((i[0] * x.Shape[1]) + i[1]) * size, size).ToArray();
+        return Normalised(x[i], plane, node.Float("epsilon", 1e-5f), g[i[1]], b[i[1]]);
+    });
+
+    public static Values Softmax(NodeProto node, Values x)
+    {
+        int axis = node.Int("axis", -1) is var given && given < 0 ? given + x.Rank : given;
+        return Values.Of(x.Shape, i => 1 / Enumerable.Range(0, x.Shape[axis]).Sum(k => Math.Exp(x[With(i, axis, k)] - x[i])));
+    }
+
+    public static Values ReduceMean(NodeProto node, Values x)
+    {
+        int axis = node.Ints("axes")[0];
+        int[] shape = [.. x.Shape.Select((extent, k) => k == axis ? 1 : extent)];
+        return Values.Of(shape, i => Enumerable.Range(0, x.Shape[axis]).Average(k => x[With(i, axis, k)]));
+    }
+
+    private static int[] With(int[] index, int axis, int value)
+    {
+        var changed = (int[])index.Clone();
+        changed[axis] = value;
+        return changed;
+    }
+
+    private static double Normalised(double x, IReadOnlyList<double> all, double epsilon, double g, double b)
+    {
+        double mean = all.Average();
+        double variance = all.Average(value => (value - mean) * (value - mean));
+        return (g * (x - mean) / Math.Sqrt(variance + epsilon)) + b;
+    }
+}

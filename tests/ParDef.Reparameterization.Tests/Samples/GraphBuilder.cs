@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using ParDef.Onnx.Proto;
+using ParDef.Reparameterization.Tests.Interpreting;
+
+namespace ParDef.Reparameterization.Tests.Samples;
+
+/// <summary>Writes a graph in double precision node by node, and keeps the shape of every tensor by running it.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly Random _random;
+    private readonly GraphProto _graph = new() { Name = "graph" };
+    private readonly Dictionary<string, Values> _values = [];
+
+    public GraphBuilder(int seed, params int[] inputShape)
+    {
+        _random = new Random(seed);
+        _values["x"] = Values.Of(inputShape, _ => Normal());
+        _graph.Input.Add(Declare("x", inputShape));
+    }
+
+    /// <summary>The input that shapes were found with.</summary>
+    public IReadOnlyDictionary<string, Values> Input => new Dictionary<string, Values> { ["x"] = _values["x"] };
+
+    public int[] Shape(string name) => _values[name].Shape;
+
+    public int Below(int bound) => _random.Next(bound);
+
+    public double Normal() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+
+    public string Weight(params int[] shape) => Weight(_ => Normal(), shape);
+
+    public string Weight(Func<int, double> element, params int[] shape)
+    {
+        double[] data = [.. Enumerable.Range(0, shape.Aggregate(1, (product, extent) => product * extent)).Select(element)];
+        return Initializer(11, shape, MemoryMarshal.AsBytes<double>(data), new Values(shape, data));
+    }
+
+    public string Integers(params long[] values) => Initializer(7, [values.Length], MemoryMarshal.AsBytes<long>(values), new Values([values.Length], [.. values]));
+
+    public string Scalar(long value) => Initializer(7, [], MemoryMarshal.AsBytes<long>([value]), new Values([], [value]));
+
+    public string Add(string type, string[] inputs, params (string Name, object Value)[] attributes) => AddMany(type, 1, inputs, attributes)[0];
+
+    public string[] AddMany(string type, int outputs, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        var node = new NodeProto { OpType = type, Input = { inputs } };
+        foreach (var (name, value) in attributes)
+        {
+            var attribute = new AttributeProto { Name = name };
+            switch (value)
+            {
+                case int number:
+                    attribute.I = number;
+                    break;
+                case double number:
+                    attribute.F = (float)number;
+                    break;
+                default:
+                    attribute.Ints.AddRange(((int[])value).Select(item => (long)item));
+                    break;
+            }
+
+            node.Attribute.Add(attribute);
+        }
+
+        var results = Operators.Apply(node, [.. inputs.Select(name => name.Length == 0 ? null : _values[name])]);
+        for (int i = 0; i < outputs; i++)
+        {
+            string name = $"t{_values.Count}";
+            node.Output.Add(name);
+            _values[name] = results[i];
+        }
+
+        _graph.Node.Add(node);
+        return [.. node.Output];
+    }
+
+    public ModelProto Build(string output)
+    {
+        _graph.Output.Add(Declare(output, Shape(output)));
+        return new ModelProto { IrVersion = 8, OpsetImport = { new OperatorSetIdProto { Version = 17 } }, Graph = _graph };
+    }
+
+    private string Initializer(int type, int[] shape, ReadOnlySpan<byte> content, Values values)
+    {
+        string name = $"w{_values.Count}";
+        _graph.Initializer.Add(new TensorProto
+        {
+            Name = name,
+            DataType = type,
+            Dims = { shape.Select(extent => (long)extent) },
+            RawData = ByteString.CopyFrom(content),
+        });
+        _values[name] = values;
+        return name;
+    }
+
+    private static ValueInfoProto Declare(string name, int[] shape)
+    {
+        var dims = new TensorShapeProto { Dim = { shape.Select(extent => new TensorShapeProto.Types.Dimension { DimValue = extent }) } };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 11, Shape = dims } } };
+    }
+}

@@ -1,0 +1,40 @@
+using Google.Protobuf;
+using ParDef.Onnx.Proto;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Rewriting;
+using ParDef.Reparameterization.Symmetry;
+using ParDef.Reparameterization.Tests.Interpreting;
+
+namespace ParDef.Reparameterization.Tests.Samples;
+
+/// <summary>Models under a key, and how far their outputs are from the original's.</summary>
+internal static class Rewritten
+{
+    public static SymmetryPlan Plan(ModelProto model) => GraphAnalysis.Analyze(model, model.Graph.Initializer.Select(tensor => tensor.Name));
+
+    public static byte[] Seed(int number) => [.. Enumerable.Range(0, DrawnKey.SeedBytes).Select(i => (byte)((number * 31) + (i * 7)))];
+
+    /// <summary>A copy of the model whose weights are rewritten.</summary>
+    public static ModelProto Of(ModelProto model, SymmetryPlan plan, DrawnKey key)
+    {
+        var copy = model.Clone();
+        foreach (var planned in plan.Tensors)
+        {
+            var tensor = copy.Graph.Initializer.Single(tensor => tensor.Name == planned.Name);
+            byte[] content = tensor.RawData.ToByteArray();
+            TensorRewriter.Apply(planned, key, content);
+            tensor.RawData = ByteString.CopyFrom(content);
+        }
+
+        return copy;
+    }
+
+    /// <summary>Largest difference of an output element over the largest output, or 1 if that is smaller.</summary>
+    public static double Distance(ModelProto model, ModelProto rewritten, IReadOnlyDictionary<string, Values> input)
+    {
+        var expected = Interpreter.Run(model, input).Values.Single().Data;
+        var actual = Interpreter.Run(rewritten, input).Values.Single().Data;
+        double largest = expected.Zip(actual).Select(pair => Math.Abs(pair.First - pair.Second)).Aggregate((one, other) => one >= other ? one : other);
+        return largest / Math.Max(1e-3, expected.Max(Math.Abs));
+    }
+}
