@@ -75,7 +75,8 @@ public static class Protector
         }
     }
 
-    private static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
+    /// <summary>A whole file around a payload, whatever is in it, under a fresh file key.</summary>
+    internal static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
     {
         using var key = FileKey.Generate();
         using var cipher = new PageCipher(key);
