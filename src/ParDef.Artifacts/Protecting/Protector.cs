@@ -89,6 +89,7 @@ public static class Protector
         }
     }
 
+    /// <summary>A whole file around a payload, whatever is in it, under a fresh file key.</summary>
     internal static byte[] Seal(PackedPayload payload, MasterKey master, Redundancy redundancy, CancellationToken cancellation)
     {
         using var key = FileKey.Generate();
