@@ -7,6 +7,9 @@ public static class HeaderSearch
 {
     private const int MostAuthentic = 8;
 
+    // The first of these that any candidate gave is the verdict; else damaged.
+    private static readonly string[] Refusals = ["forged", "wrong-key", "unsupported"];
+
     /// <summary>The authentic headers, in the order in which they are tried.</summary>
     public static IReadOnlyList<HeaderFields> Find(byte[] file, byte[] master)
     {
@@ -24,7 +27,7 @@ public static class HeaderSearch
 
         if (authentic.Count == 0)
         {
-            string worst = new[] { "forged", "wrong-key", "unsupported" }.FirstOrDefault(verdicts.Contains) ?? "damaged";
+            string worst = Refusals.FirstOrDefault(verdicts.Contains) ?? "damaged";
             throw new RefusedException(worst, "no authentic header");
         }
 
