@@ -26,9 +26,11 @@ internal static class Product
                 MinRevision = vector.DemandRevision,
                 StateFile = vector.State is null ? null : state,
             }.Check(opened.Identity);
-            byte[] model = opened.RestoreModel();
+            var restored = opened.RestoreFiles();
+            byte[] source = [.. restored.Model.Span, .. restored.External.SelectMany(file => file.Content.ToArray())];
+            var files = restored.External.Select(file => (file.Name, (long)file.Content.Length));
             var repaired = Repairer.Repair(vector.Artifact, master);
-            return new Outcome(repaired.Damage.IsClean ? "clean" : "repaired", Sha256(model), Sha256(repaired.Content.Span));
+            return new Outcome(repaired.Damage.IsClean ? "clean" : "repaired", Sha256(source), Outcome.Files(files), Sha256(repaired.Content.Span));
         }
         catch (ParDefException refusal)
         {

@@ -12,6 +12,9 @@ public class RuleTests
     private static readonly string[] OneRuleAlone =
     [
         "block-gap", "block-order", "block-order-kept-first", "block-short-inside", "block-short-small", "block-shorter-than-stated",
+        "files-empty-entry", "files-length-2-63", "files-lengths-overflow", "files-longer-than-source", "files-name-1025-bytes",
+        "files-name-absolute", "files-name-backslash", "files-name-control", "files-name-dot", "files-name-doubled-separator", "files-name-drive",
+        "files-name-folder", "files-name-parent", "files-name-parent-inside", "files-name-twice", "files-name-zero", "files-thousand-and-one",
         "manifest-default-written", "manifest-digest-31-bytes", "manifest-digest-missing", "manifest-field-order", "manifest-field-twice",
         "manifest-granularity-2", "manifest-id-257-bytes", "manifest-id-257-in-utf8", "manifest-id-control", "manifest-id-control-c1",
         "manifest-id-empty", "manifest-id-not-utf8", "manifest-id-surrogate", "tensor-name-not-utf8", "manifest-lossless-0-written", "manifest-lossless-2", "manifest-lossless-quantized", "manifest-number-not-shortest",
@@ -32,7 +35,7 @@ public class RuleTests
         var vector = Collection.Read(name);
         Assert.Equal("content-refused", vector.Expect);
         var refusal = Assert.Throws<RefusedException>(() => Decode(vector));
-        Assert.NotEmpty(RefusedException.Without(refusal.Message, () => Decode(vector)).Model);
+        Assert.NotEmpty(RefusedException.Without(refusal.Message, () => Decode(vector)).Source);
     }
 
     [Theory]

@@ -16,7 +16,8 @@ internal static class SecondDecoder
         {
             var decoded = IndependentDecoder.Decoder.Decode(vector.Artifact, KeyText.Read(Encoding.UTF8.GetBytes(vector.Key)));
             new IdentityDemand(vector.DemandId, vector.DemandRevision, State(vector.State)).Check(decoded);
-            return new Outcome(decoded.Clean ? "clean" : "repaired", Sha256(decoded.Model), Sha256(decoded.Artifact));
+            var files = decoded.Files.Select(file => (Encoding.UTF8.GetString(file.Name), (long)file.Length));
+            return new Outcome(decoded.Clean ? "clean" : "repaired", Sha256(decoded.Source), Outcome.Files(files), Sha256(decoded.Artifact));
         }
         catch (RefusedException refusal)
         {

@@ -38,12 +38,13 @@ public static class Decoder
         RefusedException.Unless(padded.AsSpan((int)header.Payload).IndexOfAnyExcept((byte)0) < 0, "padding behind the payload");
         byte[] payload = padded[..(int)header.Payload];
         var (manifest, streams) = PayloadReader.Read(header, payload);
-        byte[] model = ModelJoin.Join(manifest, streams);
+        byte[] source = SourceJoin.Join(manifest, streams);
         byte[] whole = pages.AllVerified && HeadersAsWritten(header, file) ? file : pages.WholeFile(header.Copy);
         return new Decoded(
             ReferenceEquals(whole, file),
             whole,
-            model,
+            source,
+            manifest.Files,
             Encoding.UTF8.GetString(manifest.Id),
             manifest.Revision,
             SHA256.HashData(payload),

@@ -27,7 +27,10 @@ internal sealed record Failure(ErrorCode Code, string Message, string? Hint)
         UnauthorizedAccessException when Directory.Exists(subject) => new Failure(ErrorCode.FileAccess, About(subject, "is a folder"), null),
         UnauthorizedAccessException => new Failure(ErrorCode.FileAccess, About(subject, "permission denied"), null),
         PlatformNotSupportedException => new Failure(ErrorCode.Unsupported, OneLine(exception.Message), null),
-        OutOfMemoryException => new Failure(ErrorCode.Unsupported, About(subject, "needs more memory than there is"), null),
+        OutOfMemoryException => new Failure(
+            ErrorCode.Unsupported,
+            About(subject, $"needs more memory than the {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes:N0} bytes that this process may have"),
+            "protect takes about three times the size of the model, other commands less"),
         IOException => new Failure(ErrorCode.FileAccess, About(subject, Sentence(exception.Message)), null),
         _ => new Failure(
             ErrorCode.Internal,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ParDef.IndependentDecoder.Payload;
 
 /// <summary>The manifest (section 10).</summary>
@@ -11,7 +9,7 @@ public sealed record Manifest
     /// <summary>Revision.</summary>
     public ulong Revision { get; init; }
 
-    /// <summary>SHA-256 of the model that was protected.</summary>
+    /// <summary>SHA-256 of the source.</summary>
     public byte[] SourceDigest { get; init; } = [];
 
     /// <summary>0 channel, 1 tensor.</summary>
@@ -26,12 +24,16 @@ public sealed record Manifest
     /// <summary>The blocks.</summary>
     public IReadOnlyList<BlockEntry> Blocks { get; init; } = [];
 
+    /// <summary>The external files.</summary>
+    public IReadOnlyList<FileEntry> Files { get; init; } = [];
+
     /// <summary>Reads a manifest; anything but the one encoding of its content is refused.</summary>
     public static Manifest Read(byte[] bytes)
     {
         var result = new Manifest();
         var tensors = new List<TensorEntry>();
         var blocks = new List<BlockEntry>();
+        var files = new List<FileEntry>();
         for (var wire = new Wire(bytes); !wire.AtEnd;)
         {
             var (field, number, content) = wire.Next();
@@ -44,12 +46,14 @@ public sealed record Manifest
                 (5, null) => result with { Lossless = number },
                 (6, not null) => Also(result, () => tensors.Add(TensorEntry.Read(content))),
                 (7, not null) => Also(result, () => blocks.Add(BlockEntry.Read(content))),
+                (16, not null) => Also(result, () => files.Add(FileEntry.Read(content))),
                 _ => Also(result, () => RefusedException.Unless(false, $"field {field} of the manifest")),
             };
             RefusedException.Unless(tensors.Count <= 100_000, "more than 100,000 tensors");
+            RefusedException.Unless(files.Count <= 1_000, "more than 1,000 files");
         }
 
-        result = result with { Tensors = tensors, Blocks = blocks };
+        result = result with { Tensors = tensors, Blocks = blocks, Files = files };
         RefusedException.Unless(result.Write().AsSpan().SequenceEqual(bytes), "the manifest is not in canonical form");
         result.Check();
         return result;
@@ -65,6 +69,7 @@ public sealed record Manifest
         .. Wire.Number(5, Lossless),
         .. Tensors.SelectMany(tensor => Wire.Message(6, tensor.Write())),
         .. Blocks.SelectMany(block => Wire.Message(7, block.Write())),
+        .. Files.SelectMany(file => Wire.Message(16, file.Write())),
     ];
 
     private static Manifest Also(Manifest manifest, Action action)
@@ -75,20 +80,31 @@ public sealed record Manifest
 
     private void Check()
     {
-        RefusedException.Unless(Id.Length is >= 1 and <= 256 && !Text(Id).Any(char.IsControl), "the identity");
+        RefusedException.Unless(Id.Length is >= 1 and <= 256 && !Utf8.Text(Id).Any(char.IsControl), "the identity");
         RefusedException.Unless(Revision >= 1, "revision 0");
         RefusedException.Unless(SourceDigest.Length == 32, "the source digest");
         RefusedException.Unless(Granularity <= 1 && Lossless <= 1, "granularity or lossless out of range");
         ulong position = 0;
         foreach (var tensor in Tensors)
         {
-            _ = Text(tensor.Name);
+            _ = Utf8.Text(tensor.Name);
             RefusedException.Unless(tensor.Position >= position, "a position falls");
             RefusedException.Unless(Lossless == 0 || tensor.Encoding == 0, "a quantized tensor in a lossless file");
             tensor.Check();
             position = tensor.Position;
         }
 
+        foreach (var file in Files)
+        {
+            file.Check();
+        }
+
+        RefusedException.Unless(Files.DistinctBy(file => Utf8.Text(file.Name)).Count() == Files.Count, "two files of one name");
+        CheckBlocks();
+    }
+
+    private void CheckBlocks()
+    {
         ulong stream = 1;
         foreach (var block in Blocks)
         {
@@ -101,19 +117,6 @@ public sealed record Manifest
         for (int i = 0; i + 1 < Blocks.Count; i++)
         {
             RefusedException.Unless(Blocks[i].Stream != Blocks[i + 1].Stream || Blocks[i].Length == 1_048_576, "a short block within a stream");
-        }
-    }
-
-    private static string Text(byte[] utf8)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(utf8);
-        }
-        catch (DecoderFallbackException)
-        {
-            RefusedException.Unless(false, "a text of the manifest is not UTF-8");
-            return "";
         }
     }
 }

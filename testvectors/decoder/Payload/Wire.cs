@@ -19,7 +19,7 @@ public sealed class Wire
     public (int Field, ulong Number, byte[]? Bytes) Next()
     {
         ulong tag = Varint();
-        RefusedException.Unless(tag >> 3 is >= 1 and <= 15 && (tag & 7) is 0 or 2, "a field that the manifest does not have");
+        RefusedException.Unless(tag >> 3 is >= 1 and <= 16 && (tag & 7) is 0 or 2, "a field that the manifest does not have");
         if ((tag & 7) == 0)
         {
             return ((int)(tag >> 3), Varint(), null);
@@ -33,13 +33,13 @@ public sealed class Wire
     }
 
     /// <summary>A field with a number, left out at its default value.</summary>
-    public static byte[] Number(int field, ulong value) => value == 0 ? [] : [(byte)(8 * field), .. Varint(value)];
+    public static byte[] Number(int field, ulong value) => value == 0 ? [] : [.. Varint(8 * (ulong)field), .. Varint(value)];
 
     /// <summary>A field with bytes, left out when empty.</summary>
     public static byte[] Bytes(int field, byte[] value) => value.Length == 0 ? [] : Message(field, value);
 
     /// <summary>A field with a message, written even when empty.</summary>
-    public static byte[] Message(int field, byte[] value) => [(byte)((8 * field) + 2), .. Varint((ulong)value.Length), .. value];
+    public static byte[] Message(int field, byte[] value) => [.. Varint((8 * (ulong)field) + 2), .. Varint((ulong)value.Length), .. value];
 
     /// <summary>A number in as few bytes as it needs.</summary>
     public static byte[] Varint(ulong value)

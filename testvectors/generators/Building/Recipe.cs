@@ -16,8 +16,14 @@ public sealed class Recipe
 
     /// <summary>The recipe for a model with these tensors: stored blocks, default strength.</summary>
     public Recipe(params TinyTensor[] tensors)
+        : this(TinyModel.Of(tensors), tensors)
     {
-        Model = TinyModel.Of(tensors);
+    }
+
+    /// <summary>The same for a model whose tensors are these.</summary>
+    public Recipe(TinyModel model, params TinyTensor[] tensors)
+    {
+        Model = model;
         Tensors = [.. tensors.Zip(Model.Positions, (tensor, position) => tensor.Entry(position))];
         AddStream(1, Model.Skeleton);
         AddStream(2, [.. tensors.Where(tensor => tensor.Encoding == 0).SelectMany(tensor => tensor.Content)]);

@@ -19,6 +19,7 @@ public static class AllCases
             .. PageCases.Make(),
             .. BlockCases.Make(),
             .. ManifestCases.Make(),
+            .. FileCases.Make(),
             .. TensorCases.Make(),
             .. QuantizationCases.Make(),
             .. IdentityCases.Make(),

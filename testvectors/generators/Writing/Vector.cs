@@ -18,8 +18,11 @@ public sealed record Vector
     /// <summary>Text of the key file.</summary>
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 of the model file to be restored; null for refusals.</summary>
+    /// <summary>SHA-256 of what is to be restored, the model file followed by its external files; null for refusals.</summary>
     public string? RestoredSha256 { get; init; }
+
+    /// <summary>Name and length of each external file to be restored, <c>data.bin 80, b/c.bin 0</c>; null for none.</summary>
+    public string? External { get; init; }
 
     /// <summary>SHA-256 of the artifact after repair; null for refusals.</summary>
     public string? ArtifactSha256 { get; init; }

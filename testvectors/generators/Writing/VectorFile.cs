@@ -17,6 +17,7 @@ public static class VectorFile
         Line(text, "section", string.Join(", ", vector.Sections));
         Line(text, "key", JsonSerializer.Serialize(vector.Key, VectorJson.Plain));
         Line(text, "restored-sha256", vector.RestoredSha256);
+        Line(text, "external", vector.External);
         Line(text, "artifact-sha256", vector.ArtifactSha256);
         Line(text, "differs-from", vector.DiffersFrom);
         Line(text, "demand-id", vector.DemandId);
@@ -40,6 +41,7 @@ public static class VectorFile
             Sections = Take("section")!.Split(", "),
             Key = JsonSerializer.Deserialize<string>(Take("key")!)!,
             RestoredSha256 = Take("restored-sha256"),
+            External = Take("external"),
             ArtifactSha256 = Take("artifact-sha256"),
             DiffersFrom = Take("differs-from"),
             DemandId = Take("demand-id"),

@@ -30,6 +30,7 @@ public static class VectorJson
             vector.Sections,
             vector.Key,
             vector.RestoredSha256,
+            vector.External,
             vector.ArtifactSha256,
             vector.DiffersFrom,
             vector.DemandId,

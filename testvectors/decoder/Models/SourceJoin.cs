@@ -3,12 +3,12 @@ using ParDef.IndependentDecoder.Payload;
 
 namespace ParDef.IndependentDecoder.Models;
 
-/// <summary>Puts the model file together: the skeleton with the contents of its tensors (section 10).</summary>
-public static class ModelJoin
+/// <summary>Puts the source together: the skeleton with the contents of the tensors (section 10).</summary>
+public static class SourceJoin
 {
-    private const int MostModelBytes = 2_147_483_591;
+    private const int MostSourceBytes = 2_147_483_591;
 
-    /// <summary>The model file.</summary>
+    /// <summary>The model file, followed by its external files.</summary>
     public static byte[] Join(Manifest manifest, IReadOnlyList<byte[]> streams)
     {
         byte[] skeleton = streams[1];
@@ -16,23 +16,25 @@ public static class ModelJoin
         foreach (var tensor in manifest.Tensors)
         {
             total += tensor.Length;
-            RefusedException.Unless(total <= MostModelBytes, "the model is too large");
+            RefusedException.Unless(total <= MostSourceBytes, "the source is too large");
             RefusedException.Unless(tensor.Position <= (ulong)skeleton.Length, "a position behind the skeleton");
         }
 
-        var model = new MemoryStream();
+        var source = new MemoryStream();
         var taken = new int[5];
         int from = 0;
         foreach (var tensor in manifest.Tensors)
         {
-            model.Write(skeleton, from, (int)tensor.Position - from);
+            source.Write(skeleton, from, (int)tensor.Position - from);
             from = (int)tensor.Position;
-            model.Write(tensor.Encoding == 0 ? Take(streams, taken, 2, tensor.Length) : Quantized(tensor, streams, taken));
+            source.Write(tensor.Encoding == 0 ? Take(streams, taken, 2, tensor.Length) : Quantized(tensor, streams, taken));
         }
 
-        model.Write(skeleton, from, skeleton.Length - from);
+        source.Write(skeleton, from, skeleton.Length - from);
         RefusedException.Unless(Enumerable.Range(2, 3).All(stream => taken[stream] == streams[stream].Length), "a stream is not used up");
-        return model.ToArray();
+        RefusedException.Unless(
+            manifest.Files.Aggregate((UInt128)0, (sum, file) => sum + file.Length) <= (UInt128)source.Length, "the external files are longer than the source");
+        return source.ToArray();
     }
 
     private static byte[] Quantized(TensorEntry tensor, IReadOnlyList<byte[]> streams, int[] taken)
