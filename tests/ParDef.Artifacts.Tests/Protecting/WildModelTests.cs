@@ -4,6 +4,8 @@ using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Protecting;
 using ParDef.Artifacts.Storage;
 using ParDef.Artifacts.Tests.Samples;
+using ParDef.Onnx.Reading;
+using ParDef.Quantization;
 
 namespace ParDef.Artifacts.Tests.Protecting;
 
@@ -32,6 +34,26 @@ public class WildModelTests
         }
 
         Assert.True(seen > 30);
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Every_model_comes_back_as_the_slow_reference_quantizes_it(string folder)
+    {
+        using var key = MasterKey.Generate();
+        int quantized = 0;
+        foreach (string path in Files(folder, "*.onnx"))
+        {
+            var source = ModelFolder.Of(path);
+            var model = OnnxModel.Read(File.ReadAllBytes(path), source.Read);
+            var made = Protector.Protect(File.ReadAllBytes(path), source, key, Sample.Options, Cancellation);
+            var files = OpenedArtifact.Open(made.Content, key, OpenPolicy.Strict, Cancellation).RestoreFiles(Cancellation);
+            byte[] restored = [.. files.Model.Span, .. files.External.SelectMany(file => file.Content.ToArray())];
+            Assert.True(restored.AsSpan().SequenceEqual(SlowQuantization.Of(model, Granularity.Channel)), path);
+            quantized += restored.AsSpan().SequenceEqual(model.Source.Span) ? 0 : 1;
+        }
+
+        Assert.True(quantized >= 5, $"{quantized} models with a weight in 8 bits");
     }
 
     [Fact]
