@@ -28,8 +28,9 @@ public static class NpyFile
             using var array = (NDArray)np.load(file);
             return Convert(array, name);
         }
+        // Arguments: NumSharp lets an escape in the header beyond Unicode through to char.ConvertFromUtf32.
         catch (Exception refusal) when (refusal is INumSharpException or FormatException or NotSupportedException or InvalidCastException
-            or OverflowException)
+            or OverflowException or ArgumentException)
         {
             throw new DataFormatException($"{name} is not a readable .npy file: {refusal.Message}", refusal);
         }
