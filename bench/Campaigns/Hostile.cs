@@ -18,15 +18,17 @@ internal static class Hostile
     private const double Mebibyte = 1 << 20;
 
     /// <summary>The report, and whether everything was refused within the bounds.</summary>
-    public static (IEnumerable<string> Lines, bool Holds) Run(Campaign campaign)
+    /// <param name="campaign">What made it.</param>
+    /// <param name="stride">Of the lengths to which a file is cut every how many-th is tried.</param>
+    public static (IEnumerable<string> Lines, bool Holds) Run(Campaign campaign, int stride)
     {
         using var scene = new Scene(Weights, campaign.Seed);
         List<Row> rows = [.. HostileInputs.All(scene).Select(input => Measure(scene, input.Name, input, [input.Content]))];
         rows.Add(Measure(
-            scene, "an artifact cut at every byte", new HostileInput("", false, true, []), [.. Cuts(scene.Loot.Target.ToArray())]));
+            scene, "an artifact cut at every byte", new HostileInput("", false, true, []), [.. Cuts(scene.Loot.Target.ToArray(), stride)]));
         rows.Add(Measure(
-            scene, "an artifact without its first header block, cut at every byte", new HostileInput("", false, true, []), [.. Cuts(scene.Loot.Target[1344..].ToArray())]));
-        rows.Add(Measure(scene, "a model cut at every byte", new HostileInput("", true, false, []), [.. Cuts(scene.Model)]));
+            scene, "an artifact without its first header block, cut at every byte", new HostileInput("", false, true, []), [.. Cuts(scene.Loot.Target[1344..].ToArray(), stride)]));
+        rows.Add(Measure(scene, "a model cut at every byte", new HostileInput("", true, false, []), [.. Cuts(scene.Model, stride)]));
         return (
             [
                 .. campaign.Heading("Hostile files"),
@@ -40,7 +42,8 @@ internal static class Hostile
             rows.All(row => row.Holds));
     }
 
-    private static IEnumerable<byte[]> Cuts(byte[] file) => Enumerable.Range(0, file.Length).Select(length => file[..length]);
+    private static IEnumerable<byte[]> Cuts(byte[] file, int stride) =>
+        Enumerable.Range(0, (file.Length + stride - 1) / stride).Select(step => file[..(stride * step)]);
 
     private static Row Measure(Scene scene, string name, HostileInput kind, IReadOnlyList<byte[]> files)
     {

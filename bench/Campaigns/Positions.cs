@@ -12,7 +12,9 @@ internal static class Positions
     private const int Weights = 1_000;
 
     /// <summary>The report, and whether every change was repaired to the identical file.</summary>
-    public static (IEnumerable<string> Lines, bool Holds) Run(Campaign campaign)
+    /// <param name="campaign">What made it.</param>
+    /// <param name="stride">Of the positions every how many-th is tried.</param>
+    public static (IEnumerable<string> Lines, bool Holds) Run(Campaign campaign, int stride)
     {
         using var scene = new Scene(Weights, campaign.Seed);
         byte[] original = scene.Loot.Target.ToArray();
@@ -22,7 +24,7 @@ internal static class Positions
             ("0x00", _ => 0x00),
             ("0xFF", _ => 0xFF),
         ];
-        var rows = changes.Select(change => Row.Of(campaign, scene, original, change.Name, change.Change)).ToList();
+        var rows = changes.Select(change => Row.Of(campaign, scene, original, stride, change)).ToList();
         return (
             [
                 .. campaign.Heading("One wrong byte at every position"),
@@ -43,14 +45,15 @@ internal static class Positions
 
         public string Markdown => string.Create(CultureInfo.InvariantCulture, $"| {Name} | {Changed:N0} | {Repaired:N0} | {Refused} | {Silent} |");
 
-        public static Row Of(Campaign campaign, Scene scene, byte[] original, string name, Func<byte, byte> change)
+        public static Row Of(Campaign campaign, Scene scene, byte[] original, int stride, (string Name, Func<byte, byte> Of) change)
         {
             int changed = 0, repaired = 0, refused = 0, silent = 0;
             var options = new ParallelOptions { MaxDegreeOfParallelism = campaign.Parallelism, CancellationToken = campaign.Cancellation };
-            Parallel.For(0, original.Length, options, position =>
+            Parallel.For(0, (original.Length + stride - 1) / stride, options, step =>
             {
+                int position = stride * step;
                 byte[] file = [.. original];
-                file[position] = change(file[position]);
+                file[position] = change.Of(file[position]);
                 if (file[position] == original[position])
                 {
                     return;
@@ -68,7 +71,7 @@ internal static class Positions
                     Interlocked.Increment(ref refused);
                 }
             });
-            var row = new Row(name, changed, repaired, refused, silent);
+            var row = new Row(change.Name, changed, repaired, refused, silent);
             Console.Error.WriteLine(row.Markdown);
             return row;
         }

@@ -54,14 +54,15 @@ outputs.SetAction(parsed => Console.WriteLine(EngineOutputs.Of(parsed.GetValue(e
 var attempts = new Option<int>("--attempts") { Description = "Attempts of every class", DefaultValueFactory = _ => 1000 };
 var forgeries = new Command("forgeries", "Forged files, and what refuses them") { attempts };
 forgeries.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Forgeries.Run(campaign, parsed.GetValue(attempts))));
-var positions = new Command("positions", "One wrong byte at every position of the smallest artifact");
-positions.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Positions.Run));
+var stride = new Option<int>("--stride") { Description = "Of the positions every how many-th is tried", DefaultValueFactory = _ => 1 };
+var positions = new Command("positions", "One wrong byte at every position of the smallest artifact") { stride };
+positions.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Positions.Run(campaign, parsed.GetValue(stride))));
 var killsOfVerb = new Option<int>("--kills") { Description = "Kills a verb", DefaultValueFactory = _ => 350 };
 var kills = new Command("kills", "The command killed at random points") { model, pardef, killsOfVerb };
 kills.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign =>
     Kills.Run(campaign, parsed.GetValue(pardef)!, parsed.GetValue(model)!, parsed.GetValue(killsOfVerb))));
-var hostile = new Command("hostile", "Files made to hurt: what refuses them, in what time and memory");
-hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, Hostile.Run));
+var hostile = new Command("hostile", "Files made to hurt: what refuses them, in what time and memory") { stride };
+hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => Hostile.Run(campaign, parsed.GetValue(stride))));
 
 var keys = new Option<int>("--keys") { Description = "Keys a model", DefaultValueFactory = _ => 3 };
 var reparameterize = new Command("reparameterize", "What keyed reparameterization reaches") { models, keys };
