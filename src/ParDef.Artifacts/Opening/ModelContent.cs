@@ -9,10 +9,12 @@ using ParDef.Artifacts.Recovering;
 using ParDef.Onnx.External;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Rewriting;
 
 namespace ParDef.Artifacts.Opening;
 
-/// <summary>A verified payload and its manifest, and the model file made from them (docs/format.md sections 9 to 11).</summary>
+/// <summary>A verified payload and its manifest, and the model file made from them (docs/format.md sections 9 to 11a).</summary>
 internal sealed class ModelContent
 {
     private readonly ReadOnlyMemory<byte> _payload;
@@ -78,9 +80,9 @@ internal sealed class ModelContent
     public bool HasExternalFiles => Manifest.Files.Count > 0;
 
     /// <summary>The model file and its external files.</summary>
-    public RestoredFiles RestoreFiles(CancellationToken cancellation)
+    public RestoredFiles RestoreFiles(ModelForm form, CancellationToken cancellation)
     {
-        ReadOnlyMemory<byte> source = RestoreSource(cancellation);
+        ReadOnlyMemory<byte> source = RestoreSource(form, cancellation);
         int position = source.Length - (int)ExternalBytes;
         var model = source[..position];
         var external = new List<ExternalFile>();
@@ -94,16 +96,28 @@ internal sealed class ModelContent
     }
 
     /// <summary>The source: the model file, and behind it its external files.</summary>
-    public byte[] RestoreSource(CancellationToken cancellation)
+    public byte[] RestoreSource(ModelForm form, CancellationToken cancellation)
     {
+        var key = form == ModelForm.Original ? DrawKey() : null;
         byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
         ReadStreams(streams, cancellation);
         var model = new byte[streams[0].Length + _tensors.Sum(tensor => (long)tensor.Length)];
         Skeleton.Join(streams[0], [.. _tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
         Parallel.ForEach(_tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
-            Fill(tensor, streams, model.AsSpan(tensor.ModelOffset, tensor.Length)));
+        {
+            var content = model.AsSpan(tensor.ModelOffset, tensor.Length);
+            Fill(tensor, streams, content);
+            if (key is not null && tensor.Rewritten is { } rewritten)
+            {
+                TensorRewriter.Undo(rewritten, key, content);
+            }
+        });
         return model;
     }
+
+    private DrawnKey? DrawKey() => Manifest.Reparameterization is { } drawn
+        ? DrawnKey.Draw([.. drawn.Orbits.Select(channels => (int)channels)], (int)drawn.Factors, drawn.Seed.Span, (ScaleLaw)drawn.Law)
+        : null;
 
     // Not more than the number of files times the length of one, which the manifest was checked for.
     private long ExternalBytes => Manifest.Files.Sum(file => (long)file.Length);
