@@ -2,7 +2,11 @@ using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Recovering;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Onnx.External;
+using ParDef.Onnx.Reading;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Artifacts.Opening;
 
@@ -74,4 +78,20 @@ public sealed class OpenedArtifact
     /// <param name="form">Whether its weights lie as in the model that was protected.</param>
     /// <param name="cancellation">Ends the work early.</param>
     public RestoredFiles RestoreFiles(ModelForm form, CancellationToken cancellation = default) => _content.RestoreFiles(form, cancellation);
+
+    /// <summary>
+    /// What the reparameterization reaches, as the rules of this build find it again from the graph; null if the weights are stored in their own order.
+    /// </summary>
+    public SymmetryReport? ReportSymmetry(CancellationToken cancellation = default)
+    {
+        if (_content.Manifest.Reparameterization is not { } drawn)
+        {
+            return null;
+        }
+
+        var files = RestoreFiles(ModelForm.Reparameterized, cancellation);
+        var external = files.External.ToDictionary(file => file.Name, file => file.Content);
+        var report = SymmetryReport.Of(KeyedWeights.Plan(OnnxModel.Read(files.Model, name => external[name])).Plan);
+        return drawn.Law == (uint)ScaleLaw.None ? report with { Scaled = 0 } : report;
+    }
 }
