@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -106,11 +107,16 @@ internal sealed class ModelContent
         Parallel.ForEach(_tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
         {
             var content = model.AsSpan(tensor.ModelOffset, tensor.Length);
-            Fill(tensor, streams, content);
-            if (key is not null && tensor.Rewritten is { } rewritten)
+            if (key is null || tensor.Rewritten is not { } rewritten)
             {
-                TensorRewriter.Undo(rewritten, key, content);
+                Fill(tensor, streams, content);
+                return;
             }
+
+            byte[] room = ArrayPool<byte>.Shared.Rent(tensor.Length);
+            Fill(tensor, streams, room.AsSpan(0, tensor.Length));
+            TensorRewriter.Undo(rewritten, key, room.AsSpan(0, tensor.Length), content);
+            ArrayPool<byte>.Shared.Return(room);
         });
         return model;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
@@ -55,7 +56,7 @@ internal static class ModelPacker
         {
             if (plans[i].Quantized is { } layout)
             {
-                quantized[i] = Quantizer.Quantize(Content(model, plans[i], keyed), plans[i].Type, layout, options.Scheme);
+                UseContent(model, plans[i], keyed, content => quantized[i] = Quantizer.Quantize(content, plans[i].Type, layout, options.Scheme));
             }
         });
 
@@ -83,7 +84,7 @@ internal static class ModelPacker
             }
             else
             {
-                kept.Write(Content(model, plans[i], keyed));
+                UseContent(model, plans[i], keyed, kept.Write);
             }
 
             entry.Parts.Add(keyed?.PartsOf(plans[i].Proto) ?? []);
@@ -95,12 +96,23 @@ internal static class ModelPacker
         return [skeleton, kept.ToArray(), scales.ToArray(), integers.ToArray()];
     }
 
-    /// <summary>The content of a tensor as it is stored; only that of one tensor at a time is ever copied.</summary>
-    private static ReadOnlySpan<byte> Content(OnnxModel model, TensorPlan plan, KeyedWeights? keyed)
+    /// <summary>Gives the content of a tensor as it is stored. Only tensors that are at work are ever copied, not the model.</summary>
+    private static void UseContent(OnnxModel model, TensorPlan plan, KeyedWeights? keyed, Use use)
     {
         var content = model.Source.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
-        return keyed?.Rewritten(plan.Proto, content) ?? content;
+        if (keyed?.Changes(plan.Proto) != true)
+        {
+            use(content);
+            return;
+        }
+
+        byte[] room = ArrayPool<byte>.Shared.Rent(content.Length);
+        keyed.Rewrite(plan.Proto, content, room.AsSpan(0, content.Length));
+        use(room.AsSpan(0, content.Length));
+        ArrayPool<byte>.Shared.Return(room);
     }
+
+    private delegate void Use(ReadOnlySpan<byte> content);
 
     private static void WriteScales(MemoryStream stream, QuantizedTensor tensor)
     {

@@ -66,23 +66,18 @@ internal sealed class KeyedWeights
     public IEnumerable<PartEntry> PartsOf(TensorProto tensor) =>
         _planned.TryGetValue(tensor, out var planned) ? TensorParts.Encode(planned, _isScaled) : [];
 
-    /// <summary>A rewritten copy of the content of a tensor; null if it stays as it is.</summary>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>: a factor makes a finite weight infinite.</exception>
-    public byte[]? Rewritten(TensorProto tensor, ReadOnlySpan<byte> content)
-    {
-        if (!_planned.TryGetValue(tensor, out var planned))
-        {
-            return null;
-        }
+    /// <summary>Whether a tensor changes.</summary>
+    public bool Changes(TensorProto tensor) => _planned.ContainsKey(tensor);
 
-        byte[] copy = content.ToArray();
-        TensorRewriter.Apply(planned, _key, copy);
-        if (_isScaled && ElementTypes.TryGetFloat(tensor.DataType, out var type) && Quantizer.AllFinite(content, type) && !Quantizer.AllFinite(copy, type))
+    /// <summary>Rewrites the content of a tensor that changes into room of the same length.</summary>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>: a factor makes a finite weight infinite.</exception>
+    public void Rewrite(TensorProto tensor, ReadOnlySpan<byte> content, Span<byte> rewritten)
+    {
+        TensorRewriter.Apply(_planned[tensor], _key, content, rewritten);
+        if (_isScaled && ElementTypes.TryGetFloat(tensor.DataType, out var type) && Quantizer.AllFinite(content, type) && !Quantizer.AllFinite(rewritten, type))
         {
             throw new ParDefException(
                 ErrorCode.Unsupported, $"scaling makes weights of \"{tensor.Name}\" infinite", "protect it with --scales none");
         }
-
-        return copy;
     }
 }
