@@ -5,6 +5,7 @@ using ParDef.ErrorCorrection.Kernels;
 using ParDef.Evaluation.Trials;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Campaigns;
 
@@ -37,7 +38,7 @@ internal sealed record Campaign(string Name, string CommandLine, ulong Seed, Tri
 
     /// <summary>The exact build of what is measured, so that no result outlives the code that made it.</summary>
     private static string Build => string.Join(
-        ' ', new[] { typeof(Protector), typeof(KernelSet), typeof(Quantizer), typeof(OnnxModel) }.Select(type => type.Module.ModuleVersionId));
+        ' ', new[] { typeof(Protector), typeof(KernelSet), typeof(Quantizer), typeof(OnnxModel), typeof(SymmetryPlan) }.Select(type => type.Module.ModuleVersionId));
 
     private static string Processor()
     {

@@ -69,9 +69,14 @@ var reparameterize = new Command("reparameterize", "What keyed reparameterizatio
 reparameterize.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     Reparameterization.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(keys))));
 
+var images = new Option<int>("--images") { Description = "Images of each test file", DefaultValueFactory = _ => 2000 };
+var reparameterizedAccuracy = new Command("reparameterized-accuracy", "Top-1 in eight bits, permuted and scaled") { shared, keys, images };
+reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
+    ReparameterizedAccuracy.Run(campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(keys), parsed.GetValue(images))));
+
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
-    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize,
+    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy,
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

@@ -95,7 +95,7 @@ internal static class Reparameterization
         foreach (var tensor in plan.Tensors)
         {
             var place = places[tensor.Name];
-            TensorRewriter.Apply(tensor, key, file.AsSpan(place.Offset, place.Length));
+            TensorRewriter.Apply(tensor, key, model.File.Span.Slice(place.Offset, place.Length), file.AsSpan(place.Offset, place.Length));
         }
 
         return file;

@@ -10,7 +10,8 @@ using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
 namespace ParDef.Runtime;
 
 /// <summary>
-/// A model that runs straight from its artifact. The plain model exists in memory only; no clear file is ever written.
+/// A model that runs straight from its artifact. The plain model exists in memory only, its weights in the artifact's own order; no clear file is
+/// ever written.
 /// </summary>
 /// <example>
 /// <code>
@@ -28,7 +29,7 @@ public sealed class ProtectedModel : IDisposable
         Identity = artifact.Identity;
         Damage = artifact.Damage;
         IsFirstUse = isFirstUse;
-        _model = artifact.RestoreModel(cancellation);
+        _model = artifact.RestoreModel(ModelForm.Reparameterized, cancellation);
     }
 
     /// <summary>Authenticated identity of the artifact.</summary>

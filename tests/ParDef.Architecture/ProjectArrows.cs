@@ -13,7 +13,7 @@ internal static class ProjectArrows
         ["ParDef.Quantization"] = [],
         ["ParDef.ErrorCorrection"] = [],
         ["ParDef.Reparameterization"] = ["ParDef.Onnx"],
-        ["ParDef.Artifacts"] = ["ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection"],
+        ["ParDef.Artifacts"] = ["ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection", "ParDef.Reparameterization"],
         ["ParDef.Runtime"] = ["ParDef.Artifacts"],
         ["ParDef.Attacks"] = ["ParDef.Data", "ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection", "ParDef.Artifacts", "ParDef.Runtime"],
         ["ParDef.Evaluation"] =

@@ -20,6 +20,12 @@ public static class Limits
     /// <summary>Greatest number of tensors in the manifest.</summary>
     public const int Tensors = 100_000;
 
+    /// <summary>Greatest number of channels of all orbits of a reparameterization, and of its factors.</summary>
+    public const int Channels = 1 << 22;
+
+    /// <summary>Greatest number of positions on all rewritten axes of all tensors.</summary>
+    public const int AxisPositions = 1 << 23;
+
     /// <summary>Longest payload of a strength, in bytes: with its parity it still fits an array.</summary>
     public static long PayloadBytesOf(Redundancy redundancy) => redundancy switch
     {

@@ -8,6 +8,7 @@ using ParDef.Artifacts.Recovering;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Keyed;
 
 namespace ParDef.Artifacts.Inspecting;
 
@@ -43,6 +44,9 @@ public sealed record Inspection
 
     /// <summary>True if no tensor was quantized by choice.</summary>
     public required bool Lossless { get; init; }
+
+    /// <summary>How the channels of reparameterized weights are scaled; null if the weights are stored in their own order.</summary>
+    public required ScaleLaw? Scales { get; init; }
 
     /// <summary>Number of tensors.</summary>
     public required int Tensors { get; init; }
@@ -100,6 +104,7 @@ public sealed record Inspection
             Account = MakeAccount(recovery, content),
             Granularity = (Granularity)content.Manifest.Granularity,
             Lossless = content.Manifest.Lossless,
+            Scales = content.Manifest.Reparameterization is { } rewriting ? (ScaleLaw)rewriting.Law : null,
             Tensors = tensors.Count,
             QuantizedTensors = quantized.Count,
             QuantizedShare = Share(quantized.Sum(tensor => (long)tensor.Length)),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -9,10 +10,12 @@ using ParDef.Artifacts.Recovering;
 using ParDef.Onnx.External;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Rewriting;
 
 namespace ParDef.Artifacts.Opening;
 
-/// <summary>A verified payload and its manifest, and the model file made from them (docs/format.md sections 9 to 11).</summary>
+/// <summary>A verified payload and its manifest, and the model file made from them (docs/format.md sections 9 to 11a).</summary>
 internal sealed class ModelContent
 {
     private readonly ReadOnlyMemory<byte> _payload;
@@ -78,9 +81,9 @@ internal sealed class ModelContent
     public bool HasExternalFiles => Manifest.Files.Count > 0;
 
     /// <summary>The model file and its external files.</summary>
-    public RestoredFiles RestoreFiles(CancellationToken cancellation)
+    public RestoredFiles RestoreFiles(ModelForm form, CancellationToken cancellation)
     {
-        ReadOnlyMemory<byte> source = RestoreSource(cancellation);
+        ReadOnlyMemory<byte> source = RestoreSource(form, cancellation);
         int position = source.Length - (int)ExternalBytes;
         var model = source[..position];
         var external = new List<ExternalFile>();
@@ -94,16 +97,33 @@ internal sealed class ModelContent
     }
 
     /// <summary>The source: the model file, and behind it its external files.</summary>
-    public byte[] RestoreSource(CancellationToken cancellation)
+    public byte[] RestoreSource(ModelForm form, CancellationToken cancellation)
     {
+        var key = form == ModelForm.Original ? DrawKey() : null;
         byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
         ReadStreams(streams, cancellation);
         var model = new byte[streams[0].Length + _tensors.Sum(tensor => (long)tensor.Length)];
         Skeleton.Join(streams[0], [.. _tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
         Parallel.ForEach(_tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
-            Fill(tensor, streams, model.AsSpan(tensor.ModelOffset, tensor.Length)));
+        {
+            var content = model.AsSpan(tensor.ModelOffset, tensor.Length);
+            if (key is null || tensor.Rewritten is not { } rewritten)
+            {
+                Fill(tensor, streams, content);
+                return;
+            }
+
+            byte[] room = ArrayPool<byte>.Shared.Rent(tensor.Length);
+            Fill(tensor, streams, room.AsSpan(0, tensor.Length));
+            TensorRewriter.Undo(rewritten, key, room.AsSpan(0, tensor.Length), content);
+            ArrayPool<byte>.Shared.Return(room);
+        });
         return model;
     }
+
+    private DrawnKey? DrawKey() => Manifest.Reparameterization is { } drawn
+        ? DrawnKey.Draw([.. drawn.Orbits.Select(channels => (int)channels)], (int)drawn.Factors, drawn.Seed.Span, (ScaleLaw)drawn.Law)
+        : null;
 
     // Not more than the number of files times the length of one, which the manifest was checked for.
     private long ExternalBytes => Manifest.Files.Sum(file => (long)file.Length);

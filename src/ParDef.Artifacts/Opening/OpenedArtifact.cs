@@ -2,7 +2,11 @@ using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Recovering;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Onnx.External;
+using ParDef.Onnx.Reading;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Artifacts.Opening;
 
@@ -47,21 +51,47 @@ public sealed class OpenedArtifact
         return new OpenedArtifact(ModelContent.Open(recovery), recovery.Damage);
     }
 
+    /// <inheritdoc cref="RestoreModel(ModelForm, CancellationToken)"/>
+    public byte[] RestoreModel(CancellationToken cancellation = default) => RestoreModel(ModelForm.Original, cancellation);
+
     /// <summary>
-    /// The plain model in one piece, for an engine: the protected file itself if it was kept lossless, else with dequantized weights. External
+    /// The plain model in one piece: the protected file itself if it was kept lossless, else with dequantized weights. External
     /// data lie inside of it.
     /// </summary>
-    public byte[] RestoreModel(CancellationToken cancellation = default)
+    /// <param name="form">Whether its weights lie as in the model that was protected; an engine does not need them to.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public byte[] RestoreModel(ModelForm form, CancellationToken cancellation = default)
     {
         if (!_content.HasExternalFiles)
         {
-            return _content.RestoreSource(cancellation);
+            return _content.RestoreSource(form, cancellation);
         }
 
-        var files = RestoreFiles(cancellation);
+        var files = RestoreFiles(form, cancellation);
         return StandaloneModel.Make(files.Model, files.External);
     }
 
+    /// <inheritdoc cref="RestoreFiles(ModelForm, CancellationToken)"/>
+    public RestoredFiles RestoreFiles(CancellationToken cancellation = default) => RestoreFiles(ModelForm.Original, cancellation);
+
     /// <summary>The plain model in the files that it was protected from: the same ones if it was kept lossless, else with dequantized weights.</summary>
-    public RestoredFiles RestoreFiles(CancellationToken cancellation = default) => _content.RestoreFiles(cancellation);
+    /// <param name="form">Whether its weights lie as in the model that was protected.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public RestoredFiles RestoreFiles(ModelForm form, CancellationToken cancellation = default) => _content.RestoreFiles(form, cancellation);
+
+    /// <summary>
+    /// What the reparameterization reaches, as the rules of this build find it again from the graph; null if the weights are stored in their own order.
+    /// </summary>
+    public SymmetryReport? ReportSymmetry(CancellationToken cancellation = default)
+    {
+        if (_content.Manifest.Reparameterization is not { } drawn)
+        {
+            return null;
+        }
+
+        var files = RestoreFiles(ModelForm.Reparameterized, cancellation);
+        var external = files.External.ToDictionary(file => file.Name, file => file.Content);
+        var report = SymmetryReport.Of(KeyedWeights.Plan(OnnxModel.Read(files.Model, name => external[name])).Plan);
+        return drawn.Law == (uint)ScaleLaw.None ? report with { Scaled = 0 } : report;
+    }
 }

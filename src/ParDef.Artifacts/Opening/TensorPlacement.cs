@@ -1,7 +1,9 @@
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Packing;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Artifacts.Opening;
 
@@ -27,10 +29,14 @@ internal sealed record TensorPlacement
 
     public required int ScalesOffset { get; init; }
 
+    /// <summary>What of it is stored rewritten; null if nothing is.</summary>
+    public required PlannedTensor? Rewritten { get; init; }
+
     /// <summary>Places all tensors of a manifest; every stream must be used up exactly.</summary>
     /// <exception cref="ParDefException"><see cref="ErrorCode.Forged"/>: the tensor table contradicts the streams.</exception>
     public static IReadOnlyList<TensorPlacement> Place(Manifest manifest, Func<PayloadStream, long> streamLength)
     {
+        var channels = manifest.Reparameterization is { } rewriting ? Channels.Of(rewriting) : null;
         var placed = new List<TensorPlacement>(manifest.Tensors.Count);
         long skeletonLength = streamLength(PayloadStream.Skeleton);
         ulong position = 0;
@@ -56,6 +62,7 @@ internal sealed record TensorPlacement
                 Elements = elements,
                 ContentOffset = ToInt(entry, encoding == TensorEncoding.Kept ? kept : integers),
                 ScalesOffset = ToInt(entry, scales),
+                Rewritten = Rewriting(entry, channels),
             });
             cut += (long)entry.Length;
             kept += encoding == TensorEncoding.Kept ? (long)entry.Length : 0;
@@ -104,8 +111,19 @@ internal sealed record TensorPlacement
         return (type, new ChannelLayout(outer, (int)entry.Channels, (int)entry.Inner), (int)elements);
     }
 
+    private static PlannedTensor? Rewriting(TensorEntry entry, Channels? channels)
+    {
+        if (channels is null || entry.Parts.Count == 0)
+        {
+            return null;
+        }
+
+        return TensorParts.Decode(entry, channels) ?? throw Refused($"the reparameterization does not fit \"{entry.Name}\"");
+    }
+
     private static int ToInt(TensorEntry entry, long value) => value <= Limits.FileBytes ? (int)value : throw Refused(entry);
 
-    private static ParDefException Refused(TensorEntry entry) =>
-        new(ErrorCode.Forged, $"the tensor table contradicts the streams at \"{entry.Name}\"");
+    private static ParDefException Refused(TensorEntry entry) => Refused($"the tensor table contradicts the streams at \"{entry.Name}\"");
+
+    private static ParDefException Refused(string what) => new(ErrorCode.Forged, what);
 }

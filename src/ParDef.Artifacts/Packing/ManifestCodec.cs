@@ -2,7 +2,9 @@ using System.Text;
 using Google.Protobuf;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Onnx.External;
+using ParDef.Reparameterization.Keyed;
 
 namespace ParDef.Artifacts.Packing;
 
@@ -53,6 +55,16 @@ internal static class ManifestCodec
         if (manifest.Lossless && manifest.Tensors.Any(tensor => tensor.Encoding != (uint)TensorEncoding.Kept))
         {
             throw Refused("calls itself lossless and lists a quantized tensor");
+        }
+
+        if (manifest.Reparameterization is { } rewriting ? Channels.Of(rewriting) is null : manifest.Tensors.Any(tensor => tensor.Parts.Count > 0))
+        {
+            throw Refused("has a reparameterization out of range");
+        }
+
+        if (manifest.Lossless && manifest.Reparameterization is { Law: not (uint)ScaleLaw.None })
+        {
+            throw Refused("calls itself lossless and scales its tensors");
         }
 
         return manifest;

@@ -1,8 +1,12 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Protecting;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
 
@@ -13,35 +17,46 @@ internal static class ModelPacker
 {
     /// <summary>Packs a model by its plan.</summary>
     /// <exception cref="OverflowException">A stream longer than an array.</exception>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>: more channels than the format carries, or scaling makes a weight infinite.</exception>
     public static PackedPayload Pack(OnnxModel model, IReadOnlyList<TensorPlan> plans, ProtectOptions options, CancellationToken cancellation)
     {
+        var keyed = options.Reparameterize ? KeyedWeights.Draw(model, options.Scales) : null;
         var manifest = new Manifest
         {
             Id = options.Id,
             Revision = options.Revision,
             Granularity = (uint)options.Granularity,
             Lossless = options.Lossless,
+            Reparameterization = keyed?.Entry,
         };
         byte[]? digest = null;
         byte[][] streams = [];
-        Parallel.Invoke(
-            new ParallelOptions { CancellationToken = cancellation },
-            () => digest = SHA256.HashData(model.Source.Span),
-            () => streams = MakeStreams(model, plans, options, manifest));
+        try
+        {
+            Parallel.Invoke(
+                new ParallelOptions { CancellationToken = cancellation },
+                () => digest = SHA256.HashData(model.Source.Span),
+                () => streams = MakeStreams(model, plans, keyed, options, manifest));
+        }
+        catch (AggregateException failures) when (failures.Flatten().InnerExceptions.OfType<ParDefException>().FirstOrDefault() is { } refusal)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+        }
+
         manifest.Files.AddRange(model.ExternalFiles.Select(file => new FileEntry { Name = file.Name, Length = (ulong)file.Content.Length }));
         manifest.SourceDigest = UnsafeByteOperations.UnsafeWrap(digest);
         return Assemble(manifest, MakeBlocks(streams, options.Compression, cancellation));
     }
 
     /// <summary>The four streams, and the tensor table of the manifest.</summary>
-    private static byte[][] MakeStreams(OnnxModel model, IReadOnlyList<TensorPlan> plans, ProtectOptions options, Manifest manifest)
+    private static byte[][] MakeStreams(OnnxModel model, IReadOnlyList<TensorPlan> plans, KeyedWeights? keyed, ProtectOptions options, Manifest manifest)
     {
         var quantized = new QuantizedTensor?[plans.Count];
         Parallel.For(0, plans.Count, i =>
         {
             if (plans[i].Quantized is { } layout)
             {
-                quantized[i] = Quantizer.Quantize(Content(model, plans[i]), plans[i].Type, layout, options.Scheme);
+                UseContent(model, plans[i], keyed, content => quantized[i] = Quantizer.Quantize(content, plans[i].Type, layout, options.Scheme));
             }
         });
 
@@ -69,9 +84,10 @@ internal static class ModelPacker
             }
             else
             {
-                kept.Write(Content(model, plans[i]));
+                UseContent(model, plans[i], keyed, kept.Write);
             }
 
+            entry.Parts.Add(keyed?.PartsOf(plans[i].Proto) ?? []);
             manifest.Tensors.Add(entry);
             cut += tensor.Length;
         }
@@ -80,8 +96,23 @@ internal static class ModelPacker
         return [skeleton, kept.ToArray(), scales.ToArray(), integers.ToArray()];
     }
 
-    private static ReadOnlySpan<byte> Content(OnnxModel model, TensorPlan plan) =>
-        model.Source.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
+    /// <summary>Gives the content of a tensor as it is stored. Only tensors that are at work are ever copied, not the model.</summary>
+    private static void UseContent(OnnxModel model, TensorPlan plan, KeyedWeights? keyed, Use use)
+    {
+        var content = model.Source.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
+        if (keyed?.Changes(plan.Proto) != true)
+        {
+            use(content);
+            return;
+        }
+
+        byte[] room = ArrayPool<byte>.Shared.Rent(content.Length);
+        keyed.Rewrite(plan.Proto, content, room.AsSpan(0, content.Length));
+        use(room.AsSpan(0, content.Length));
+        ArrayPool<byte>.Shared.Return(room);
+    }
+
+    private delegate void Use(ReadOnlySpan<byte> content);
 
     private static void WriteScales(MemoryStream stream, QuantizedTensor tensor)
     {

@@ -7,7 +7,7 @@ using ParDef.Quantization;
 namespace ParDef.Artifacts.Packing;
 
 /// <summary>Decides for every tensor content whether it is quantized, and along which channels (docs/format.md section 11).</summary>
-internal sealed record TensorPlan(InitializerBytes Tensor, FloatType Type, ChannelLayout? Quantized)
+internal sealed record TensorPlan(TensorProto Proto, InitializerBytes Tensor, FloatType Type, ChannelLayout? Quantized)
 {
     /// <summary>Plans in the order of the source, and the names of weights that are kept because they hold a NaN or an infinity.</summary>
     public static (IReadOnlyList<TensorPlan> Plans, IReadOnlyList<string> NotFinite) Make(OnnxModel model, ProtectOptions options)
@@ -18,7 +18,7 @@ internal sealed record TensorPlan(InitializerBytes Tensor, FloatType Type, Chann
         Parallel.For(0, plans.Length, i =>
         {
             var (proto, tensor) = model.Contents[i];
-            var plan = new TensorPlan(tensor, default, null);
+            var plan = new TensorPlan(proto, tensor, default, null);
             if (tensor.Length > 0 && ElementTypes.TryGetFloat(tensor.ElementType, out var type) && axes.TryGetValue(proto, out int axis))
             {
                 if (Quantizer.AllFinite(model.Source.Span.Slice(tensor.Offset, tensor.Length), type))
@@ -27,7 +27,7 @@ internal sealed record TensorPlan(InitializerBytes Tensor, FloatType Type, Chann
                     var layout = options.Granularity == Granularity.Channel
                         ? ChannelLayout.For(tensor.Dims, axis)
                         : ChannelLayout.WholeTensor(count);
-                    plan = new TensorPlan(tensor, type, layout);
+                    plan = new TensorPlan(proto, tensor, type, layout);
                 }
                 else
                 {

@@ -1,6 +1,7 @@
 using ParDef.Artifacts.Packing;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Keyed;
 
 namespace ParDef.Artifacts.Protecting;
 
@@ -21,6 +22,12 @@ public sealed record ProtectOptions
 
     /// <summary>True keeps every tensor bit for bit: restoring gives the identical model file.</summary>
     public bool Lossless { get; init; }
+
+    /// <summary>Whether the weights are stored in an order of their own: another model of the same function, drawn anew for every artifact.</summary>
+    public bool Reparameterize { get; init; } = true;
+
+    /// <summary>Whether, and how, channels are also scaled. A lossless artifact can only have <see cref="ScaleLaw.None"/>.</summary>
+    public ScaleLaw Scales { get; init; } = ScaleLaw.None;
 
     /// <summary>How much parity the artifact carries.</summary>
     public Redundancy Redundancy { get; init; } = Redundancy.Default;

@@ -8,6 +8,7 @@ using ParDef.ErrorCorrection;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.ErrorCorrection.Kernels;
 using ParDef.Onnx.Reading;
+using ParDef.Reparameterization.Keyed;
 
 namespace ParDef.Artifacts.Protecting;
 
@@ -44,6 +45,11 @@ public static class Protector
         {
             throw new ParDefException(
                 ErrorCode.Usage, $"an id has 1 to {Limits.IdentityBytes} bytes without control characters, a revision is at least 1");
+        }
+
+        if (options.Scales != ScaleLaw.None && (options.Lossless || !options.Reparameterize))
+        {
+            throw new ParDefException(ErrorCode.Usage, "scales go neither with lossless weights, which come back bit for bit, nor without reparameterization");
         }
 
         try

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using ParDef.Artifacts.Format;
 using ParDef.Artifacts.Inspecting;
+using ParDef.Artifacts.Opening;
 using ParDef.Cli.Arguments;
 using ParDef.Cli.Output;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Cli.Commands;
 
@@ -37,8 +39,11 @@ internal sealed class InspectCommand
         using var key = run.OpenKey(_key);
         byte[] content = run.Read(file);
         var inspection = run.Output.Progress.During("inspecting", () => Inspection.Of(content, key, run.Cancellation));
+        var symmetry = inspection.Scales is null
+            ? null
+            : run.Output.Progress.During("analyzing", () => OpenedArtifact.Open(content, key, OpenPolicy.Repairing, run.Cancellation).ReportSymmetry(run.Cancellation));
         run.SayRepairedInMemory(file, inspection.Damage);
-        run.Output.Result(Document(file, inspection), text => Describe(text, file, inspection));
+        run.Output.Result(Document(file, inspection, symmetry), text => Describe(text, file, inspection, symmetry));
         return 0;
     }
 
@@ -72,7 +77,7 @@ internal sealed class InspectCommand
             });
     }
 
-    private static JsonObject Document(string file, Inspection inspection) => new()
+    private static JsonObject Document(string file, Inspection inspection, SymmetryReport? symmetry) => new()
     {
         ["file"] = file,
         ["verified"] = true,
@@ -100,6 +105,8 @@ internal sealed class InspectCommand
         ["tensors"] = inspection.Tensors,
         ["quantized_tensors"] = inspection.QuantizedTensors,
         ["quantized_share"] = Json.Number(inspection.QuantizedShare),
+        ["scales"] = SymmetryWords.Law(inspection.Scales),
+        ["reparameterization"] = symmetry is null ? null : SymmetryWords.Document(symmetry),
         ["id"] = inspection.Identity.Id,
         ["revision"] = inspection.Identity.Revision,
         ["content_digest"] = inspection.Identity.ContentDigest,
@@ -120,7 +127,7 @@ internal sealed class InspectCommand
         ["block_bytes"] = layout.Geometry.BlockBytes,
     };
 
-    private static void Describe(Human text, string file, Inspection inspection)
+    private static void Describe(Human text, string file, Inspection inspection, SymmetryReport? symmetry)
     {
         var account = inspection.Account;
         var geometry = inspection.Layout.Geometry;
@@ -149,5 +156,9 @@ internal sealed class InspectCommand
             ("header", $"{account.Header:N0}", $"{3 * inspection.Layout.HeaderCopies} copies"),
             ("padding", $"{account.Padding:N0}", ""),
             ("total", $"{account.Total:N0}", "bytes"));
+        if (symmetry is not null)
+        {
+            SymmetryWords.Describe(text, symmetry);
+        }
     }
 }

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Inspecting;
+using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Protecting;
 using ParDef.Cli.Arguments;
 using ParDef.Cli.Output;
 using ParDef.ErrorCorrection.Construction;
 using ParDef.Quantization;
+using ParDef.Reparameterization.Keyed;
+using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Cli.Commands;
 
@@ -44,6 +48,17 @@ internal sealed class ProtectCommand
             .AcceptOnlyFromAmong("auto", "none");
 
     private readonly Option<bool> _lossless = new("--lossless") { Description = "keep every weight bit for bit instead of in 8 bits" };
+
+    private readonly Option<bool> _noReparameterize = new("--no-reparameterize")
+    {
+        Description = "store the weights in their own order instead of one that is drawn anew for every artifact",
+    };
+
+    private readonly Option<string> _scales =
+        new Option<string>("--scales") { Description = "also scale channels: not, by 0.75 to 1.25, or by 1/2, 1 or 2", DefaultValueFactory = _ => "none" }
+            .AcceptOnlyFromAmong("none", "paper", "pow2");
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "say how much of the model is reparameterized, and what holds the rest" };
     private readonly Option<bool> _force = StandardOptions.Force();
 
     /// <summary>The verb.</summary>
@@ -55,7 +70,7 @@ internal sealed class ProtectCommand
         foreach (Option option in (Option[])
             [
                 command._output, command._key, command._id, command._revision, command._granularity, command._redundancy, command._compression, command._lossless,
-                command._force,
+                command._noReparameterize, command._scales, command._force, command._verbose,
             ])
         {
             verb.Options.Add(option);
@@ -70,6 +85,7 @@ internal sealed class ProtectCommand
         string model = run.Line.GetRequiredValue(_model);
         string output = run.Line.GetValue(_output) ?? DefaultOutput(model);
         run.RefuseSameFile(model, output);
+        var scales = Scales(run);
         using var key = run.OpenKey(_key);
         byte[] source = run.Read(model);
         var options = new ProtectOptions
@@ -80,14 +96,28 @@ internal sealed class ProtectCommand
             Redundancy = Enum.Parse<Redundancy>(run.Line.GetRequiredValue(_redundancy), ignoreCase: true),
             Compression = run.Line.GetValue(_compression) == "none" ? BlockCompression.None : BlockCompression.Auto,
             Lossless = run.Line.GetValue(_lossless),
+            Reparameterize = !run.Line.GetValue(_noReparameterize),
+            Scales = scales,
         };
         var file = run.Output.Progress.During("protecting", () => Protector.Protect(source, ModelFolder.Of(model), key, options, run.Cancellation));
 
         // Reading back what will be written costs little and is the first proof that it opens.
         var inspection = run.Output.Progress.During("checking", () => Inspection.Of(file.Content, key, run.Cancellation));
         run.Write(output, file.Content, run.Line.GetValue(_force));
-        Report(run, model, output, file, inspection);
+        var symmetry = run.Line.GetValue(_verbose)
+            ? OpenedArtifact.Open(file.Content, key, OpenPolicy.Strict, run.Cancellation).ReportSymmetry(run.Cancellation)
+            : null;
+        Report(run, model, output, file, inspection, symmetry);
         return 0;
+    }
+
+    private ScaleLaw Scales(Invocation run)
+    {
+        var law = run.Line.GetValue(_scales) switch { "paper" => ScaleLaw.Uniform, "pow2" => ScaleLaw.PowersOfTwo, _ => ScaleLaw.None };
+        var other = run.Line.GetValue(_lossless) ? _lossless : run.Line.GetValue(_noReparameterize) ? _noReparameterize : null;
+        return law == ScaleLaw.None || other is null
+            ? law
+            : throw new ParDefException(ErrorCode.Usage, $"--scales {run.Line.GetValue(_scales)} does not go with {other.Name}", "leave one of them out");
     }
 
     /// <summary>Beside the model, and never the model itself.</summary>
@@ -97,7 +127,7 @@ internal sealed class ProtectCommand
         return output == model ? model + ".pardef" : output;
     }
 
-    private static void Report(Invocation run, string model, string output, ProtectedFile file, Inspection inspection)
+    private static void Report(Invocation run, string model, string output, ProtectedFile file, Inspection inspection, SymmetryReport? symmetry)
     {
         if (file.NotFinite.Count > 0)
         {
@@ -110,20 +140,27 @@ internal sealed class ProtectCommand
             run.Output.Warning($"{model}: holds no weights; its graph is protected all the same");
         }
 
+        var document = new JsonObject
+        {
+            ["file"] = output,
+            ["source_bytes"] = inspection.SourceBytes,
+            ["artifact_bytes"] = inspection.ArtifactBytes,
+            ["reduction_percent"] = Json.Number(inspection.ReductionPercent),
+            ["id"] = inspection.Identity.Id,
+            ["revision"] = inspection.Identity.Revision,
+            ["content_digest"] = inspection.Identity.ContentDigest,
+            ["tensors"] = inspection.Tensors,
+            ["quantized_tensors"] = inspection.QuantizedTensors,
+            ["not_finite"] = Json.Texts(file.NotFinite),
+            ["scales"] = SymmetryWords.Law(inspection.Scales),
+        };
+        if (symmetry is not null)
+        {
+            document["reparameterization"] = SymmetryWords.Document(symmetry);
+        }
+
         run.Output.Result(
-            new JsonObject
-            {
-                ["file"] = output,
-                ["source_bytes"] = inspection.SourceBytes,
-                ["artifact_bytes"] = inspection.ArtifactBytes,
-                ["reduction_percent"] = Json.Number(inspection.ReductionPercent),
-                ["id"] = inspection.Identity.Id,
-                ["revision"] = inspection.Identity.Revision,
-                ["content_digest"] = inspection.Identity.ContentDigest,
-                ["tensors"] = inspection.Tensors,
-                ["quantized_tensors"] = inspection.QuantizedTensors,
-                ["not_finite"] = Json.Texts(file.NotFinite),
-            },
+            document,
             text =>
             {
                 text.Line($"{output}: \"{inspection.Identity.Id}\", revision {inspection.Identity.Revision}");
@@ -131,6 +168,10 @@ internal sealed class ProtectCommand
                     ("source", $"{inspection.SourceBytes:N0}", $"bytes, {model}"),
                     ("artifact", $"{inspection.ArtifactBytes:N0}", $"bytes, {SizeWords.Reduction(inspection)}"),
                     ("quantized", $"{inspection.QuantizedTensors:N0}", $"of {inspection.Tensors:N0} tensors"));
+                if (symmetry is not null)
+                {
+                    SymmetryWords.Describe(text, symmetry);
+                }
             });
     }
 }

@@ -16,6 +16,12 @@ internal sealed class RestoreCommand
     private readonly Option<string?> _key = KeyOption.Create();
     private readonly Option<bool> _force = StandardOptions.Force();
     private readonly Option<bool> _strict = StandardOptions.Strict();
+
+    private readonly Option<bool> _reparameterized = new("--reparameterized")
+    {
+        Description = "leave the weights in the artifact's own order: another model of the same function",
+    };
+
     private readonly IdentityOptions _identity = new();
 
     /// <summary>The verb.</summary>
@@ -29,6 +35,7 @@ internal sealed class RestoreCommand
         verb.Options.Add(command._key);
         verb.Options.Add(command._force);
         verb.Options.Add(command._strict);
+        verb.Options.Add(command._reparameterized);
         command._identity.AddTo(verb);
         verb.SetWork(command.Restore);
         return verb;
@@ -45,7 +52,8 @@ internal sealed class RestoreCommand
         var damagePolicy = run.Line.GetValue(_strict) ? OpenPolicy.Strict : OpenPolicy.Repairing;
         var artifact = run.Output.Progress.During("opening", () => OpenedArtifact.Open(content, key, damagePolicy, run.Cancellation));
         bool isFirstUse = policy.Check(artifact.Identity);
-        var files = run.Output.Progress.During("restoring", () => artifact.RestoreFiles(run.Cancellation));
+        var form = run.Line.GetValue(_reparameterized) ? ModelForm.Reparameterized : ModelForm.Original;
+        var files = run.Output.Progress.During("restoring", () => artifact.RestoreFiles(form, run.Cancellation));
         var external = ExternalOutputs(run, file, output, files);
 
         // Before it is written: another process may have accepted a newer revision meanwhile.

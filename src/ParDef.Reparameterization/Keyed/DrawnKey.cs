@@ -25,21 +25,29 @@ public sealed class DrawnKey
     public static DrawnKey Draw(SymmetryPlan plan, ReadOnlySpan<byte> seed, ScaleLaw law)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        return Draw(plan.Orbits, plan.Scales, seed, law);
+    }
+
+    /// <summary>The same for the orbits and the number of scales of a plan (<see cref="SymmetryPlan"/>).</summary>
+    /// <inheritdoc cref="Draw(SymmetryPlan, ReadOnlySpan{byte}, ScaleLaw)"/>
+    public static DrawnKey Draw(IReadOnlyList<int> orbits, int scaleCount, ReadOnlySpan<byte> seed, ScaleLaw law)
+    {
+        ArgumentNullException.ThrowIfNull(orbits);
         if (seed.Length != SeedBytes)
         {
             throw new ArgumentException($"a seed has {SeedBytes} bytes", nameof(seed));
         }
 
-        var images = new int[plan.Orbits.Sum()];
+        var images = new int[orbits.Sum()];
         int first = 0;
-        for (int orbit = 0; orbit < plan.Orbits.Count; orbit++)
+        for (int orbit = 0; orbit < orbits.Count; orbit++)
         {
             using var stream = new KeyStream(seed, (ulong)orbit);
-            Shuffle(images.AsSpan(first, plan.Orbits[orbit]), first, stream);
-            first += plan.Orbits[orbit];
+            Shuffle(images.AsSpan(first, orbits[orbit]), first, stream);
+            first += orbits[orbit];
         }
 
-        var factors = new double[plan.Scales + 1];
+        var factors = new double[scaleCount + 1];
         Array.Fill(factors, 1.0);
         using var scales = new KeyStream(seed, ScaleStream);
         for (int scale = 1; scale < factors.Length; scale++)

@@ -7,108 +7,155 @@ namespace ParDef.Reparameterization.Rewriting;
 /// <summary>Applies a key to the content of one weight, and takes it back.</summary>
 public static class TensorRewriter
 {
-    /// <summary>Factors, then the permutation: each position gets the scaled content of the position that the key sends there.</summary>
+    /// <summary>Factors and the permutation: each position gets the scaled content of the position that the key sends there.</summary>
     /// <param name="tensor">The weight.</param>
     /// <param name="key">The key.</param>
-    /// <param name="content">Its elements, little-endian, row-major; changed in place.</param>
-    /// <exception cref="ArgumentException">A content of another length.</exception>
-    public static void Apply(PlannedTensor tensor, DrawnKey key, Span<byte> content) => Rewrite(tensor, key, content, isUndone: false);
+    /// <param name="content">Its elements, little-endian, row-major.</param>
+    /// <param name="rewritten">Room for them as they become; shares no memory with <paramref name="content"/>.</param>
+    /// <exception cref="ArgumentException">A content or room of another length.</exception>
+    public static void Apply(PlannedTensor tensor, DrawnKey key, ReadOnlySpan<byte> content, Span<byte> rewritten) =>
+        Rewrite(tensor, key, content, rewritten, isUndone: false);
 
     /// <summary>The inverse of <see cref="Apply"/>: bit for bit where there are no factors, or only powers of two; else up to two roundings.</summary>
-    /// <inheritdoc cref="Apply"/>
-    public static void Undo(PlannedTensor tensor, DrawnKey key, Span<byte> content) => Rewrite(tensor, key, content, isUndone: true);
+    /// <param name="tensor">The weight.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="rewritten">Its elements as they became.</param>
+    /// <param name="content">Room for them as they were; shares no memory with <paramref name="rewritten"/>.</param>
+    /// <exception cref="ArgumentException">A content or room of another length.</exception>
+    public static void Undo(PlannedTensor tensor, DrawnKey key, ReadOnlySpan<byte> rewritten, Span<byte> content) =>
+        Rewrite(tensor, key, rewritten, content, isUndone: true);
 
-    private static void Rewrite(PlannedTensor tensor, DrawnKey key, Span<byte> content, bool isUndone)
+    private static void Rewrite(PlannedTensor tensor, DrawnKey key, ReadOnlySpan<byte> from, Span<byte> to, bool isUndone)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(key);
         int width = tensor.ElementType switch { 1 => sizeof(float), 11 => sizeof(double), _ => sizeof(ushort) };
-        if (content.Length != tensor.Elements * width)
+        if (from.Length != tensor.Elements * width || to.Length != from.Length)
         {
-            throw new ArgumentException($"{content.Length} bytes for {tensor.Elements} elements", nameof(content));
+            throw new ArgumentException($"{from.Length} and {to.Length} bytes for {tensor.Elements} elements");
         }
 
+        int end = 0;
         foreach (var part in tensor.Parts)
         {
-            var run = content.Slice(part.Offset * width, part.Extents.Aggregate(width, (product, extent) => product * extent));
-            if (!isUndone)
+            int start = part.Offset * width;
+            int length = part.Extents.Aggregate(width, (product, extent) => product * extent);
+            from[end..start].CopyTo(to[end..]);
+            end = start + length;
+            var sources = part.Axes.Select(axis => Sources(axis, key, isUndone)).ToArray();
+            int[] steps = Steps(part.Extents);
+            int innermost = Array.FindLastIndex(sources, list => list is not null);
+            Move(from[start..end], to[start..end], sources, part.Extents, steps, width, innermost, axis: 0);
+            if (part.Axes.Select(axis => axis is null ? null : key.Factors(axis)).ToArray() is var factors && Array.Exists(factors, list => list is not null))
             {
-                Scale(tensor, key, part, run, isUndone);
-            }
-
-            for (int axis = 0; axis < part.Extents.Count; axis++)
-            {
-                if (part.Axes[axis] is { } planned)
-                {
-                    Permute(run, part.Extents, axis, key.Sources(planned), width, isUndone);
-                }
-            }
-
-            if (isUndone)
-            {
-                Scale(tensor, key, part, run, isUndone);
+                // Factors belong to the positions of the original order.
+                var moved = isUndone ? factors : [.. factors.Zip(sources, (list, source) => source is null ? list : list is null ? null : source.Select(position => list[position]).ToArray())];
+                Scale(tensor.ElementType, to[start..end], moved, steps, Array.FindLastIndex(moved, list => list is not null), axis: 0, factor: 1.0, isUndone);
             }
         }
+
+        from[end..].CopyTo(to[end..]);
     }
 
-    private static void Permute(Span<byte> run, IReadOnlyList<int> extents, int axis, int[] sources, int width, bool isUndone)
+    /// <summary>From which position each one is taken; null where all stay.</summary>
+    private static int[]? Sources(PlannedAxis? axis, DrawnKey key, bool isUndone)
     {
-        if (sources.Select((source, position) => source == position).All(stays => stays))
+        if (axis is null)
         {
+            return null;
+        }
+
+        int[] sources = key.Sources(axis);
+        if (isUndone)
+        {
+            int[] inverse = new int[sources.Length];
+            for (int position = 0; position < sources.Length; position++)
+            {
+                inverse[sources[position]] = position;
+            }
+
+            sources = inverse;
+        }
+
+        return sources.Where((source, position) => source != position).Any() ? sources : null;
+    }
+
+    /// <summary>Elements from one position of each axis to the next.</summary>
+    private static int[] Steps(IReadOnlyList<int> extents)
+    {
+        int[] steps = new int[extents.Count];
+        for (int axis = steps.Length - 1, step = 1; axis >= 0; step *= extents[axis--])
+        {
+            steps[axis] = step;
+        }
+
+        return steps;
+    }
+
+    /// <summary>Copies a block axis by axis down to the last one that moves, and what lies behind that in one piece.</summary>
+    private static void Move(
+        ReadOnlySpan<byte> from, Span<byte> to, int[]?[] sources, IReadOnlyList<int> extents, int[] steps, int width, int innermost, int axis)
+    {
+        if (axis > innermost)
+        {
+            from.CopyTo(to);
             return;
         }
 
-        int inner = extents.Skip(axis + 1).Aggregate(width, (product, extent) => product * extent);
-        int slab = inner * extents[axis];
-        var before = new byte[slab];
-        for (int start = 0; start < run.Length; start += slab)
+        int bytes = steps[axis] * width;
+        if (axis == innermost && bytes == sizeof(float))
         {
-            var target = run.Slice(start, slab);
-            target.CopyTo(before);
-            for (int position = 0; position < sources.Length; position++)
+            // Single elements: the last axis of a matrix.
+            var singles = MemoryMarshal.Cast<byte, uint>(from);
+            var moved = MemoryMarshal.Cast<byte, uint>(to);
+            int[] order = sources[axis]!;
+            for (int position = 0; position < order.Length; position++)
             {
-                (int from, int to) = isUndone ? (position, sources[position]) : (sources[position], position);
-                before.AsSpan(from * inner, inner).CopyTo(target[(to * inner)..]);
+                moved[position] = singles[order[position]];
             }
+
+            return;
+        }
+
+        for (int position = 0; position < extents[axis]; position++)
+        {
+            int source = sources[axis]?[position] ?? position;
+            Move(from.Slice(source * bytes, bytes), to.Slice(position * bytes, bytes), sources, extents, steps, width, innermost, axis + 1);
         }
     }
 
     /// <summary>Multiplies, or divides, by the product of all axes' factors in double precision, and rounds once.</summary>
-    private static void Scale(PlannedTensor tensor, DrawnKey key, PlannedPart part, Span<byte> run, bool isUndone)
+    private static void Scale(int elementType, Span<byte> block, double[]?[] factors, int[] steps, int innermost, int axis, double factor, bool isUndone)
     {
-        double[]?[] factors = [.. part.Axes.Select(axis => axis is null ? null : key.Factors(axis))];
-        if (factors.All(list => list is null))
+        if (axis > innermost)
         {
+            Multiply(elementType, block, isUndone ? 1 / factor : factor);
             return;
         }
 
-        int[] inner = new int[factors.Length];
-        for (int axis = factors.Length - 1, product = 1; axis >= 0; product *= part.Extents[axis--])
+        int width = elementType == 1 ? sizeof(float) : sizeof(double);
+        int bytes = steps[axis] * width;
+        for (int position = 0; position * bytes < block.Length; position++)
         {
-            inner[axis] = product;
+            double product = factors[axis] is { } list ? factor * list[position] : factor;
+            Scale(elementType, block.Slice(position * bytes, bytes), factors, steps, innermost, axis + 1, product, isUndone);
         }
+    }
 
-        var floats = tensor.ElementType == 1 ? MemoryMarshal.Cast<byte, float>(run) : [];
-        var doubles = tensor.ElementType == 11 ? MemoryMarshal.Cast<byte, double>(run) : [];
-        for (int element = 0; element < Math.Max(floats.Length, doubles.Length); element++)
+    private static void Multiply(int elementType, Span<byte> block, double factor)
+    {
+        if (elementType == 1)
         {
-            double factor = 1;
-            for (int axis = 0; axis < factors.Length; axis++)
+            foreach (ref float value in MemoryMarshal.Cast<byte, float>(block))
             {
-                if (factors[axis] is { } list)
-                {
-                    factor *= list[element / inner[axis] % list.Length];
-                }
+                value = (float)(value * factor);
             }
-
-            factor = isUndone ? 1 / factor : factor;
-            if (floats.Length > 0)
+        }
+        else
+        {
+            foreach (ref double value in MemoryMarshal.Cast<byte, double>(block))
             {
-                floats[element] = (float)(floats[element] * factor);
-            }
-            else
-            {
-                doubles[element] *= factor;
+                value *= factor;
             }
         }
     }

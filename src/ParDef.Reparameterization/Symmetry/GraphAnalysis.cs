@@ -29,7 +29,7 @@ public static class GraphAnalysis
 
         // A caller may override an initializer that is also an input, and sees one that is an output.
         var visible = graph.Input.Concat(graph.Output).Select(value => value.Name).ToHashSet();
-        var state = new GraphState(rewritable.Where(name => !visible.Contains(name)));
+        var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : []);
         foreach (var tensor in graph.Initializer)
         {
             state.AddConstant(tensor.Name, tensor);
@@ -83,7 +83,7 @@ public static class GraphAnalysis
         }
 
         string reason = node.Input.Select(state.OriginOf).FirstOrDefault(origin => origin is not null) ?? new RuleContext(state, node, opset).Reason;
-        foreach (string name in node.Input.Concat(Captured(node)))
+        foreach (string name in node.Input.Concat(GraphOrder.Captured(node)))
         {
             state.FreezeUse(name, reason);
         }
@@ -97,11 +97,4 @@ public static class GraphAnalysis
             }
         }
     }
-
-    /// <summary>Names that the bodies of a node may take from outside.</summary>
-    private static IEnumerable<string> Captured(NodeProto node) =>
-        from attribute in node.Attribute
-        from body in attribute.G is null ? attribute.Graphs : attribute.Graphs.Append(attribute.G)
-        from name in body.Output.Select(output => output.Name).Concat(body.Node.SelectMany(inner => inner.Input.Concat(Captured(inner))))
-        select name;
 }

@@ -14,7 +14,7 @@ internal static class Control
     {
         using var recovery = Recovery.Run(forged, scene.Key, RecoveryScope.WholeFile, key => new UncheckedCipher(key), cancellation);
         recovery.ThrowIfBeyondRepair();
-        return ModelContent.Open(recovery).RestoreSource(cancellation);
+        return ModelContent.Open(recovery).RestoreSource(ModelForm.Original, cancellation);
     }
 
     /// <summary>The placement of the words of the scene's target.</summary>

@@ -21,9 +21,9 @@ internal static class Rewritten
         foreach (var planned in plan.Tensors)
         {
             var tensor = copy.Graph.Initializer.Single(tensor => tensor.Name == planned.Name);
-            byte[] content = tensor.RawData.ToByteArray();
-            TensorRewriter.Apply(planned, key, content);
-            tensor.RawData = ByteString.CopyFrom(content);
+            byte[] rewritten = new byte[tensor.RawData.Length];
+            TensorRewriter.Apply(planned, key, tensor.RawData.Span, rewritten);
+            tensor.RawData = ByteString.CopyFrom(rewritten);
         }
 
         return copy;
