@@ -9,7 +9,7 @@ public partial class CollectionTests
     private static readonly string[] Expectations =
         ["clean", "repaired", "header-refused", "wrong-key", "page-refused", "content-refused", "rolled-back", "unsupported", "key-refused"];
 
-    [GeneratedRegex(@"^(?:## (?<section>\d+)\. |(?<clause>\d+)\. )", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:## (?<section>\d+[a-z]?)\. |(?<clause>\d+)\. )", RegexOptions.Multiline)]
     private static partial Regex Numbered { get; }
 
     [Fact]

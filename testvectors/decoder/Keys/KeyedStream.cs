@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace ParDef.IndependentDecoder.Keys;
 
-/// <summary>The keyed stream of one number (section 7).</summary>
+/// <summary>The stream of one number under a key (sections 7 and 11a).</summary>
 public sealed class KeyedStream : IDisposable
 {
     private readonly Aes _aes = Aes.Create();
@@ -13,19 +13,33 @@ public sealed class KeyedStream : IDisposable
     private int _at;
 
     /// <summary>Starts a stream.</summary>
-    public KeyedStream(byte[] interleaverKey, ulong number)
+    public KeyedStream(byte[] key, ulong number)
     {
-        _aes.Key = interleaverKey;
+        _aes.Key = key;
         _number = number;
     }
 
     /// <summary>A number from 0 up to, not including, <paramref name="bound"/>.</summary>
     public int Below(int bound) => (int)(((ulong)Next() * (ulong)bound) >> 32);
 
+    /// <summary>A number from 0 up to, not including, <paramref name="bound"/>, each as likely as the other.</summary>
+    public int Pick(int bound)
+    {
+        ulong end = (1UL << 32) - ((1UL << 32) % (ulong)bound);
+        uint word;
+        do
+        {
+            word = Next();
+        }
+        while (word >= end);
+        return (int)(word % (uint)bound);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _aes.Dispose();
 
-    private uint Next()
+    /// <summary>The next word.</summary>
+    public uint Next()
     {
         if (_at == _words.Length)
         {

@@ -20,6 +20,7 @@ public static class SourceJoin
             RefusedException.Unless(tensor.Position <= (ulong)skeleton.Length, "a position behind the skeleton");
         }
 
+        var rewriting = manifest.Reparameterization is null ? null : new Rewriting(manifest.Reparameterization);
         var source = new MemoryStream();
         var taken = new int[5];
         int from = 0;
@@ -27,7 +28,8 @@ public static class SourceJoin
         {
             source.Write(skeleton, from, (int)tensor.Position - from);
             from = (int)tensor.Position;
-            source.Write(tensor.Encoding == 0 ? Take(streams, taken, 2, tensor.Length) : Quantized(tensor, streams, taken));
+            byte[] content = tensor.Encoding == 0 ? Take(streams, taken, 2, tensor.Length) : Quantized(tensor, streams, taken);
+            source.Write(rewriting is null ? content : rewriting.TakeBack(tensor, content));
         }
 
         source.Write(skeleton, from, skeleton.Length - from);

@@ -24,6 +24,9 @@ public sealed record Manifest
     /// <summary>The blocks.</summary>
     public IReadOnlyList<BlockEntry> Blocks { get; init; } = [];
 
+    /// <summary>What the weights are rewritten with; null if they are not.</summary>
+    public Reparameterization? Reparameterization { get; init; }
+
     /// <summary>The external files.</summary>
     public IReadOnlyList<FileEntry> Files { get; init; } = [];
 
@@ -46,6 +49,7 @@ public sealed record Manifest
                 (5, null) => result with { Lossless = number },
                 (6, not null) => Also(result, () => tensors.Add(TensorEntry.Read(content))),
                 (7, not null) => Also(result, () => blocks.Add(BlockEntry.Read(content))),
+                (8, not null) => result with { Reparameterization = Reparameterization.Read(content) },
                 (16, not null) => Also(result, () => files.Add(FileEntry.Read(content))),
                 _ => Also(result, () => RefusedException.Unless(false, $"field {field} of the manifest")),
             };
@@ -69,6 +73,7 @@ public sealed record Manifest
         .. Wire.Number(5, Lossless),
         .. Tensors.SelectMany(tensor => Wire.Message(6, tensor.Write())),
         .. Blocks.SelectMany(block => Wire.Message(7, block.Write())),
+        .. Reparameterization is null ? [] : Wire.Message(8, Reparameterization.Write()),
         .. Files.SelectMany(file => Wire.Message(16, file.Write())),
     ];
 
@@ -94,6 +99,7 @@ public sealed record Manifest
             position = tensor.Position;
         }
 
+        CheckReparameterization();
         foreach (var file in Files)
         {
             file.Check();
@@ -101,6 +107,18 @@ public sealed record Manifest
 
         RefusedException.Unless(Files.DistinctBy(file => Utf8.Text(file.Name)).Count() == Files.Count, "two files of one name");
         CheckBlocks();
+    }
+
+    private void CheckReparameterization()
+    {
+        Reparameterization?.Check();
+        RefusedException.Unless(Lossless == 0 || Reparameterization is null or { Law: 0 }, "factors in a lossless file");
+        var positions = Tensors.SelectMany(tensor => tensor.Parts).SelectMany(part => part.Axes).Aggregate((UInt128)0, (sum, axis) => sum + axis.Extent);
+        RefusedException.Unless(positions <= 8_388_608, "more positions than there may be");
+        foreach (var tensor in Tensors)
+        {
+            tensor.CheckParts(Reparameterization);
+        }
     }
 
     private void CheckBlocks()

@@ -10,6 +10,9 @@ namespace ParDef.IndependentDecoder.Payload;
 /// <param name="Inner">Elements of a run.</param>
 public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulong Encoding, ulong ElementType, ulong Channels, ulong Inner)
 {
+    /// <summary>What of it is stored rewritten.</summary>
+    public IReadOnlyList<PartEntry> Parts { get; init; } = [];
+
     /// <summary>Bytes of an element that can be quantized, else 0.</summary>
     public ulong ElementBytes => ElementType switch { 1 => 4, 10 or 16 => 2, 11 => 8, _ => 0 };
 
@@ -21,15 +24,22 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
     {
         byte[] name = [];
         var numbers = new ulong[8];
+        var parts = new List<PartEntry>();
         for (var wire = new Wire(bytes); !wire.AtEnd;)
         {
             var (field, number, content) = wire.Next();
-            RefusedException.Unless(field <= 7 && content is not null == (field == 1), $"field {field} of a tensor");
+            RefusedException.Unless(field <= 8 && content is not null == field is 1 or 8, $"field {field} of a tensor");
+            if (field == 8)
+            {
+                parts.Add(PartEntry.Read(content!));
+                continue;
+            }
+
             numbers[field] = number;
             name = content ?? name;
         }
 
-        return new TensorEntry(name, numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]);
+        return new TensorEntry(name, numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7]) { Parts = parts };
     }
 
     /// <summary>The one encoding.</summary>
@@ -37,6 +47,7 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
     [
         .. Wire.Bytes(1, Name), .. Wire.Number(2, Position), .. Wire.Number(3, Length), .. Wire.Number(4, Encoding),
         .. Wire.Number(5, ElementType), .. Wire.Number(6, Channels), .. Wire.Number(7, Inner),
+        .. Parts.SelectMany(part => Wire.Message(8, part.Write())),
     ];
 
     /// <summary>Refuses what cannot be.</summary>
@@ -54,5 +65,25 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
         ulong elements = Length / ElementBytes;
         RefusedException.Unless(Channels >= 1 && Inner >= 1 && Channels <= elements && Inner <= elements, "channels or inner out of range");
         RefusedException.Unless(elements % (Channels * Inner) == 0, "channels and inner do not divide the elements");
+    }
+
+    /// <summary>Refuses parts that cannot be.</summary>
+    public void CheckParts(Reparameterization? rewriting)
+    {
+        RefusedException.Unless(Parts.Count == 0 || rewriting is not null, "parts without a reparameterization");
+        if (Parts.Count == 0 || rewriting is null)
+        {
+            return;
+        }
+
+        RefusedException.Unless(ElementBytes > 0 && Length % ElementBytes == 0, "parts of a tensor of another element type or of broken elements");
+        ulong end = 0;
+        foreach (var part in Parts)
+        {
+            RefusedException.Unless(part.Elements >= 1 && part.Offset >= end, "parts that overlap or do not ascend");
+            RefusedException.Unless((UInt128)part.Offset + part.Elements <= Length / ElementBytes, "a part behind the tensor");
+            part.Check(rewriting, hasFactors: ElementBytes != 2);
+            end = part.Offset + part.Elements;
+        }
     }
 }

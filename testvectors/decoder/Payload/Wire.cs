@@ -41,6 +41,29 @@ public sealed class Wire
     /// <summary>A field with a message, written even when empty.</summary>
     public static byte[] Message(int field, byte[] value) => [.. Varint((8 * (ulong)field) + 2), .. Varint((ulong)value.Length), .. value];
 
+    /// <summary>The numbers of a packed field.</summary>
+    public static IReadOnlyList<ulong> Packed(byte[] content)
+    {
+        var numbers = new List<ulong>();
+        for (var wire = new Wire(content); !wire.AtEnd;)
+        {
+            ulong number = wire.Varint();
+            RefusedException.Unless(number <= uint.MaxValue, "a number of a list beyond 32 bits");
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    /// <summary>A packed field, left out when empty.</summary>
+    public static byte[] PackedBytes(int field, IEnumerable<ulong> numbers) => Bytes(field, [.. numbers.SelectMany(Varint)]);
+
+    /// <summary>The signed number that an unsigned one stands for.</summary>
+    public static long FromZigZag(ulong number) => (long)(number >> 1) ^ -(long)(number & 1);
+
+    /// <summary>The unsigned number that stands for a signed one.</summary>
+    public static ulong ToZigZag(long number) => (ulong)((number << 1) ^ (number >> 63));
+
     /// <summary>A number in as few bytes as it needs.</summary>
     public static byte[] Varint(ulong value)
     {

@@ -26,7 +26,7 @@ public sealed class Recipe
         Model = model;
         Tensors = [.. tensors.Zip(Model.Positions, (tensor, position) => tensor.Entry(position))];
         AddStream(1, Model.Skeleton);
-        AddStream(2, [.. tensors.Where(tensor => tensor.Encoding == 0).SelectMany(tensor => tensor.Content)]);
+        AddStream(2, [.. tensors.Where(tensor => tensor.Encoding == 0).SelectMany(tensor => tensor.Stored)]);
         AddStream(3, [.. tensors.SelectMany(tensor => tensor.Scales)]);
         AddStream(4, [.. tensors.SelectMany(tensor => tensor.Integers)]);
         Manifest = new Manifest

@@ -22,6 +22,12 @@ public sealed record TinyTensor(string Name, int ElementType, int[] Dims, byte[]
     /// <summary>Integers as they stand in stream 4.</summary>
     public byte[] Integers { get; init; } = [];
 
+    /// <summary>Bytes as they stand in stream 2.</summary>
+    public byte[] Stored { get; init; } = Content;
+
+    /// <summary>What of it is stored rewritten.</summary>
+    public IReadOnlyList<PartEntry> Parts { get; init; } = [];
+
     /// <summary>A tensor that is kept.</summary>
     public static TinyTensor Kept(string name, int elementType, int[] dims, byte[] content) => new(name, elementType, dims, content);
 
@@ -39,9 +45,13 @@ public sealed record TinyTensor(string Name, int ElementType, int[] Dims, byte[]
             Integers = integers,
         };
 
+    /// <summary>The tensor of the model from which its present content comes by rewriting these parts.</summary>
+    public TinyTensor From(Reparameterization rewriting, params PartEntry[] parts) =>
+        this with { Parts = parts, Content = new Rewriting(rewriting).TakeBack(Entry(0) with { Parts = parts }, Content) };
+
     /// <summary>Its line in the manifest.</summary>
     public TensorEntry Entry(int position) => new(
-        System.Text.Encoding.UTF8.GetBytes(Name), (ulong)position, (ulong)Content.Length, (ulong)Encoding, (ulong)ElementType, (ulong)Channels, (ulong)Inner);
+        System.Text.Encoding.UTF8.GetBytes(Name), (ulong)position, (ulong)Content.Length, (ulong)Encoding, (ulong)ElementType, (ulong)Channels, (ulong)Inner) { Parts = Parts };
 
     private static byte[] Back(int elementType, int channels, int inner, byte[] integers, byte[] zeros, double[] scales) =>
     [

@@ -22,6 +22,7 @@ public static class AllCases
             .. FileCases.Make(),
             .. TensorCases.Make(),
             .. QuantizationCases.Make(),
+            .. RewritingCases.Make(),
             .. IdentityCases.Make(),
         ]).OrderBy(vector => vector.Name, StringComparer.Ordinal),
     ];

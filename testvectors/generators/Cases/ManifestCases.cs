@@ -14,7 +14,7 @@ internal static class ManifestCases
         yield return Form("field-twice", plain => [.. plain[..10], .. plain[8..]], "revision twice");
         yield return Form("number-not-shortest", plain => [.. plain[..8], 0x10, 0x87, 0, .. plain[10..]], "revision 7 in two bytes");
         yield return Form("number-overlong", plain => [.. plain[..9], .. Enumerable.Repeat((byte)0x80, 10), 0, .. plain[10..]], "a number of eleven bytes");
-        yield return Form("unknown-field-8", plain => [.. plain, 0x40, 1], "reserved field 8", "10 16");
+        yield return Form("number-in-field-8", plain => [.. plain, 0x40, 1], "a number where the reparameterization belongs");
         yield return Form("unknown-field-15", plain => [.. plain, 0x7A, 0], "reserved field 15, empty", "10 16");
         yield return Form("unknown-field-17", plain => [.. plain, 0x8A, 0x01, 0], "field 17");
         yield return Form("wire-type", plain => [.. plain[..8], 0x15, 7, 0, 0, 0, .. plain[10..]], "revision as four fixed bytes");
