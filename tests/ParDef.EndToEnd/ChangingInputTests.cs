@@ -8,7 +8,6 @@ namespace ParDef.EndToEnd;
 public sealed class ChangingInputTests : IDisposable
 {
     private const int Runs = 8;
-    private const string Refusal = "pardef: error: m.onnx: was changed while it was read\npardef: hint: try again when nothing writes to it\n";
     private readonly string _folder = Directory.CreateTempSubdirectory("pardef-changing-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -40,7 +39,10 @@ public sealed class ChangingInputTests : IDisposable
             }
             else
             {
-                Assert.Equal(new CommandResult(3, "", Refusal), protecting);
+                // Changed while it was read; or empty or half of a model for so long that it was no longer being written.
+                Assert.Equal(3, protecting.Exit);
+                Assert.Empty(protecting.Output);
+                Assert.Matches(@"^pardef: error: m\.onnx: [^\n]+\npardef: hint: [^\n]+\n$", protecting.Error);
                 Assert.False(File.Exists(At($"{i}.pardef")));
             }
         }

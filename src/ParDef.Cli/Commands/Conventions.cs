@@ -1,8 +1,16 @@
 namespace ParDef.Cli.Commands;
 
-/// <summary>What holds for every verb, as help and manual say it.</summary>
+/// <summary>What holds for the whole command, as help and manual say it.</summary>
 internal static class Conventions
 {
+    /// <summary>Lines to type, and what they do.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> Examples { get; } =
+    [
+        ("pardef keygen -o model.key", "a new key, once"),
+        ("pardef protect model.onnx --key model.key", "model.onnx -> model.pardef"),
+        ("pardef verify model.pardef --key model.key", "check every byte; repair what is damaged with: pardef repair"),
+    ];
+
     /// <summary>Exit codes, and what they mean.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> ExitCodes { get; } =
     [

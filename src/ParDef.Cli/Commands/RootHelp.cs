@@ -7,14 +7,6 @@ namespace ParDef.Cli.Commands;
 /// <summary>Help. That of the whole command starts with examples and ends with the exit codes.</summary>
 internal sealed class RootHelp : SynchronousCommandLineAction
 {
-    private const string Examples = """
-        Examples:
-          pardef keygen -o model.key                                     a new key, once
-          pardef protect model.onnx --key model.key                      model.onnx -> model.pardef
-          pardef verify model.pardef --key model.key                     check every byte; repair what is damaged with: pardef repair
-
-        """;
-
     private readonly HelpAction _help = new();
 
     /// <inheritdoc/>
@@ -26,7 +18,8 @@ internal sealed class RootHelp : SynchronousCommandLineAction
         bool isRoot = parseResult.CommandResult.Command is RootCommand;
         if (isRoot)
         {
-            Console.Out.WriteLine(Examples);
+            WriteRows("Examples:", Conventions.Examples);
+            Console.Out.WriteLine();
         }
 
         int exit = _help.Invoke(parseResult);

@@ -45,6 +45,11 @@ internal static class ManualPage
 
         Rows(page, "EXIT STATUS", Conventions.ExitCodes);
         Rows(page, "ENVIRONMENT", Conventions.Environment);
+        if (isRoot)
+        {
+            Rows(page, "EXAMPLES", Conventions.Examples);
+        }
+
         page.Section("SEE ALSO");
         page.Marked(isRoot
             ? string.Join(", ", root.Subcommands.Select(each => $"{Roff.Bold($"pardef-{each.Name}")}(1)"))
