@@ -65,15 +65,17 @@ public static class InputFile
     /// <summary>The state of a file that nobody has just written to; null where somebody goes on writing.</summary>
     private static (long Length, DateTime Written)? SettledState(SafeFileHandle handle)
     {
+        (long Length, DateTime Written)? before = null;
         for (int waited = 0; waited < MostTicks; waited++)
         {
+            // By our clock, or by having waited: a file's clock may be ahead of ours.
             var state = StateOf(handle);
-            var age = TimeProvider.System.GetUtcNow() - state.Written;
-            if (age < TimeSpan.Zero || age > Tick)
+            if (state == before || TimeProvider.System.GetUtcNow() - state.Written > Tick)
             {
                 return state;
             }
 
+            before = state;
             Thread.Sleep(Tick);
         }
 

@@ -46,6 +46,7 @@ internal static class PardefCommand
         root.Subcommands.Add(RunCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(ManualCommand.Create(root));
         return root;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class CommandOutput(TextWriter result, TextWriter messages, bool
     {
         if (isJson)
         {
-            _warnings.Add(new JsonObject { ["message"] = message, ["hint"] = hint });
+            _warnings.Add((JsonNode)new JsonObject { ["message"] = message, ["hint"] = hint });
             return;
         }
 

@@ -19,6 +19,15 @@ public sealed class InputFileTests : IDisposable
         Assert.Equal(content, InputFile.Read(path));
     }
 
+    [Fact]
+    public void A_file_from_the_future_is_read()
+    {
+        string path = Path.Combine(_folder, "in");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        File.SetLastWriteTimeUtc(path, new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal([1, 2, 3], InputFile.Read(path));
+    }
+
     [Theory]
     [InlineData("missing", "does not exist")]
     [InlineData("missing/in", "does not exist")]
