@@ -4,6 +4,7 @@ using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Protecting;
+using ParDef.Reparameterization.Keyed;
 using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
 
 namespace ParDef.Runtime.Tests;
@@ -28,9 +29,10 @@ public sealed class ProtectedModelTests : IDisposable
         return model;
     }
 
-    private string Protect(bool lossless = false, Action<byte[]>? damage = null)
+    private string Protect(bool lossless = false, Action<byte[]>? damage = null, bool reparameterize = true)
     {
-        byte[] file = Protector.Protect(_model, _key, new ProtectOptions { Id = "model", Revision = 3, Lossless = lossless }).Content;
+        var options = new ProtectOptions { Id = "model", Revision = 3, Lossless = lossless, Reparameterize = reparameterize };
+        byte[] file = Protector.Protect(_model, _key, options).Content;
         damage?.Invoke(file);
         string path = Path.Combine(_folder, "model.pardef");
         File.WriteAllBytes(path, file);
@@ -53,18 +55,43 @@ public sealed class ProtectedModelTests : IDisposable
     public void A_lossless_artifact_computes_exactly_what_the_model_computes()
     {
         using var plain = new InferenceSession(_model);
-        using var opened = Open(Protect(lossless: true));
+        using var opened = Open(Protect(lossless: true, reparameterize: false));
         using var session = opened.CreateSession();
         Assert.Equal(Logits(plain), Logits(session));
     }
 
     [Fact]
+    public void In_an_order_of_its_own_it_computes_the_same_up_to_rounding()
+    {
+        using var plain = new InferenceSession(_model);
+        using var opened = Open(Protect(lossless: true));
+        using var session = opened.CreateSession();
+        float[] expected = Logits(plain), actual = Logits(session);
+        Assert.NotEqual(expected, actual);
+        Assert.InRange(expected.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)) / expected.Max(Math.Abs), 0, 1e-4);
+    }
+
+    [Fact]
+    public void Scaled_and_in_eight_bits_it_computes_what_the_restored_file_computes()
+    {
+        var options = new ProtectOptions { Id = "model", Scales = ScaleLaw.Uniform };
+        byte[] file = Protector.Protect(_model, _key, options, TestContext.Current.CancellationToken).Content;
+        var opened = OpenedArtifact.Open(file, _key, OpenPolicy.Strict, TestContext.Current.CancellationToken);
+        using var original = new InferenceSession(opened.RestoreModel(TestContext.Current.CancellationToken));
+        using var reparameterized = new InferenceSession(opened.RestoreModel(ModelForm.Reparameterized, TestContext.Current.CancellationToken));
+        float[] expected = Logits(original), actual = Logits(reparameterized);
+        Assert.InRange(expected.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)) / expected.Max(Math.Abs), 0, 1e-4);
+    }
+
+    [Fact]
     public void A_damaged_file_is_repaired_in_memory_and_left_as_it_is()
     {
-        using var whole = Open(Protect());
+        string path = Protect();
+        using var whole = Open(path);
         using var expected = whole.CreateSession();
-        string path = Protect(damage: file => file.AsSpan(20_000, 5_000).Clear());
         byte[] before = File.ReadAllBytes(path);
+        before.AsSpan(20_000, 5_000).Clear();
+        File.WriteAllBytes(path, before);
         using var opened = Open(path);
         using var session = opened.CreateSession();
         Assert.False(opened.Damage.IsClean);

@@ -16,6 +16,7 @@ namespace ParDef.Artifacts.Reparameterizing;
 internal sealed class KeyedWeights
 {
     private readonly Dictionary<TensorProto, PlannedTensor> _planned;
+    private readonly Dictionary<TensorProto, PartEntry[]> _parts = new(ReferenceEqualityComparer.Instance);
     private readonly DrawnKey _key;
     private readonly bool _isScaled;
 
@@ -27,6 +28,10 @@ internal sealed class KeyedWeights
         _isScaled = law != ScaleLaw.None;
         Entry = new ReparameterizationEntry { Seed = UnsafeByteOperations.UnsafeWrap(seed), Law = (uint)law, Factors = _isScaled ? (uint)plan.Scales : 0 };
         Entry.Orbits.Add(plan.Orbits.Select(channels => (uint)channels));
+        foreach (var (tensor, change) in planned)
+        {
+            _parts.Add(tensor, [.. TensorParts.Encode(change, _isScaled)]);
+        }
     }
 
     /// <summary>What the manifest says about the key.</summary>
@@ -50,8 +55,21 @@ internal sealed class KeyedWeights
                 ErrorCode.Unsupported, $"the model has more channels than an artifact can carry the order of ({Limits.Channels:N0})", "protect it with --no-reparameterize");
         }
 
-        return new KeyedWeights(plan, planned, law);
+        var keyed = new KeyedWeights(plan, planned, law);
+        return keyed.IsReadable() ? keyed : null;
     }
+
+    /// <summary>Whether a reader will accept the plan: that of a graph which no engine runs can contradict itself.</summary>
+    private bool IsReadable() => Channels.Of(Entry) is { } channels && _parts.All(pair =>
+    {
+        var entry = new TensorEntry
+        {
+            Length = (ulong)(_planned[pair.Key].Elements * ElementWidth.Bits(pair.Key.DataType)! / 8),
+            ElementType = (uint)pair.Key.DataType,
+        };
+        entry.Parts.Add(pair.Value);
+        return TensorParts.Decode(entry, channels) is not null;
+    });
 
     /// <summary>The symmetries of a model, and those of its weights by the tensor object.</summary>
     public static (SymmetryPlan Plan, Dictionary<TensorProto, PlannedTensor> Planned) Plan(OnnxModel model)
@@ -64,7 +82,7 @@ internal sealed class KeyedWeights
 
     /// <summary>The parts of the manifest entry of a tensor.</summary>
     public IEnumerable<PartEntry> PartsOf(TensorProto tensor) =>
-        _planned.TryGetValue(tensor, out var planned) ? TensorParts.Encode(planned, _isScaled) : [];
+        _parts.GetValueOrDefault(tensor) ?? [];
 
     /// <summary>Whether a tensor changes.</summary>
     public bool Changes(TensorProto tensor) => _planned.ContainsKey(tensor);
