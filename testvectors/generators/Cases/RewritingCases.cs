@@ -16,9 +16,9 @@ internal static class RewritingCases
 
     public static IEnumerable<Vector> Make()
     {
-        yield return Case.Clean(Permuted, "10 11a 11a.1", PermutedRecipe(), "a matrix permuted along both axes, a quantized one along its rows, two halves changing places or not; no factors");
-        yield return Case.Clean(Scaled, "10 11a 11a.2", ScaledRecipe(Factors), "uniform factors, multiplied and divided, on one axis and on both");
-        yield return Case.Clean("rewritten-powers", "11a.2", ScaledRecipe(Factors with { Law = 2 }), "factors that are powers of two");
+        yield return Case.Clean(Permuted, "10 11a", PermutedRecipe(), "a matrix permuted along both axes, a quantized one along its rows, two halves changing places or not; no factors");
+        yield return Case.Clean(Scaled, "10 11a", ScaledRecipe(Factors), "uniform factors, multiplied and divided, on one axis and on both");
+        yield return Case.Clean("rewritten-powers", "11a", ScaledRecipe(Factors with { Law = 2 }), "factors that are powers of two");
         yield return Clean("no-parts", Permutations, "a reparameterization that no tensor uses", Kept("w", 12));
         yield return Clean("no-orbits", Permutations with { Orbits = [] }, "a reparameterization without orbits", Kept("w", 12));
         yield return Clean("tags", Permutations, "two copies of each channel on one axis", Kept("w", 8).From(Permutations, Part(8, Axis(1, Moves(4, 0), Moves(4, 0) with { Tag = 1 }))));
