@@ -90,7 +90,10 @@ public class ExternalDataTests
 
         Assert.Equal(Models.Of(new TensorProto
         {
-            Name = "a", DataType = 1, Dims = { 1 }, RawData = ByteString.CopyFrom(4, 5, 6, 7),
+            Name = "a",
+            DataType = 1,
+            Dims = { 1 },
+            RawData = ByteString.CopyFrom(4, 5, 6, 7),
         }, Models.Raw("b", Models.Float, 1)), proto);
     }
 

@@ -51,7 +51,8 @@ public sealed record TinyTensor(string Name, int ElementType, int[] Dims, byte[]
 
     /// <summary>Its line in the manifest.</summary>
     public TensorEntry Entry(int position) => new(
-        System.Text.Encoding.UTF8.GetBytes(Name), (ulong)position, (ulong)Content.Length, (ulong)Encoding, (ulong)ElementType, (ulong)Channels, (ulong)Inner) { Parts = Parts };
+        System.Text.Encoding.UTF8.GetBytes(Name), (ulong)position, (ulong)Content.Length, (ulong)Encoding, (ulong)ElementType, (ulong)Channels, (ulong)Inner)
+    { Parts = Parts };
 
     private static byte[] Back(int elementType, int channels, int inner, byte[] integers, byte[] zeros, double[] scales) =>
     [
