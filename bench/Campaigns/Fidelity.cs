@@ -30,7 +30,7 @@ internal static class Fidelity
             .. campaign.Heading("Fidelity"),
             "\"lossless\": every file that `restore` gives, external ones included, against the original, byte by byte. \"engine\": ONNX Runtime in a child process on",
             "fixed random inputs, optimizations off, original file against the model opened from the lossless artifact in memory: equal digests of all tensor outputs, or the same error or crash.",
-            "\"quantized\": tensors in 8 bits of tensors listed when protected without `--lossless`; that they are what the slow reference says is tested (`FidelityTests`).",
+            "\"quantized\": tensors in 8 bits of tensors listed when protected without `--lossless`; that they are what the slow reference says is tested (`FidelityTests`, `WildModelTests`).",
             "",
             $"{files.Length} files; not as expected: {rows.Count(row => !row.Holds)}.",
             "",
