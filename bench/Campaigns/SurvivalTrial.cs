@@ -69,7 +69,9 @@ internal static class SurvivalTrial
         long bits = 0;
         foreach (int offset in offsets)
         {
-            AtomicFile.Write(folder.Artifact, new Burst(length, Fill.Random, offset).Apply(original, random), overwrite: true);
+            // Weights in another order compress to a few bytes more or less, so that the file of one key may be a page shorter than that of another.
+            int start = Math.Min(offset, original.Length - length);
+            AtomicFile.Write(folder.Artifact, new Burst(length, Fill.Random, start).Apply(original, random), overwrite: true);
             try
             {
                 var repaired = Repairer.Repair(InputFile.Read(folder.Artifact), key);
