@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ParDef.Campaigns;
+using ParDef.Campaigns.Reparameterizing;
 using ParDef.Evaluation.Trials;
 
 var seed = new Option<ulong>("--seed") { Description = "Seed of the campaign", DefaultValueFactory = _ => 1 };
@@ -13,7 +14,7 @@ var pardef = new Option<FileInfo>("--pardef") { Description = "The built command
 var rounds = new Option<int>("--rounds") { Description = "Rounds", DefaultValueFactory = _ => 15 };
 var model = new Argument<FileInfo>("model") { Description = "ONNX file" };
 
-var only = new Option<string>("--only") { Description = "Rows whose damage has this in its description", DefaultValueFactory = _ => "" };
+var only = new Option<string>("--only") { Description = "What has this in its description: damage, or model, granularity and law of scales", DefaultValueFactory = _ => "" };
 
 var survival = new Command("survival", "Damaged files come back to the last bit") { models, seeds, only };
 survival.SetAction((parsed, cancellation) => Survive(parsed, cancellation, "Survival", (rows, file) => rows.Everyday(file, parsed.GetValue(seeds))));
@@ -67,16 +68,24 @@ hostile.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign
 var keys = new Option<int>("--keys") { Description = "Keys a model", DefaultValueFactory = _ => 3 };
 var reparameterize = new Command("reparameterize", "What keyed reparameterization reaches") { models, keys };
 reparameterize.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    Reparameterization.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(keys))));
+    Reach.Run(campaign, parsed.GetValue(models)!, parsed.GetValue(keys))));
 
 var images = new Option<int>("--images") { Description = "Images of each test file", DefaultValueFactory = _ => 2000 };
-var reparameterizedAccuracy = new Command("reparameterized-accuracy", "Top-1 in eight bits, permuted and scaled") { shared, keys, images };
+var reparameterizedAccuracy = new Command("reparameterized-accuracy", "Top-1 in eight bits, permuted and scaled") { shared, only, keys, images };
 reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
-    ReparameterizedAccuracy.Run(campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(keys), parsed.GetValue(images))));
+    EightBitAccuracy.Run(campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(only)!, parsed.GetValue(keys), parsed.GetValue(images))));
+
+var trained = new Argument<string>("model") { Description = "Name of a trained model" };
+var draws = new Option<int>("--draws") { Description = "Protected models", DefaultValueFactory = _ => 100 };
+var flips = new Option<int>("--flips") { Description = "Flips a model", DefaultValueFactory = _ => 20 };
+var list = new Option<FileInfo?>("--list") { Description = "Flips found elsewhere (JSON lines); else the largest weights" };
+var replay = new Command("replay", "Flips computed on the original, at the same positions of protected models") { trained, shared, draws, images, flips, list };
+replay.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign => Replay.Run(
+    campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(trained)!, parsed.GetValue(draws), parsed.GetValue(images), parsed.GetValue(flips), parsed.GetValue(list))));
 
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
-    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy,
+    survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy, replay,
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using Microsoft.ML.OnnxRuntime;
 using ParDef.Data.ImageSets;
 using ParDef.Data.Preparation;
+using ParDef.Evaluation.Accuracy;
 
 namespace ParDef.Campaigns;
 
@@ -9,6 +12,7 @@ internal sealed record TrainedModel(string File, bool IsFashion, Normalization N
     private static readonly Normalization Fashion = new([0.2860f], [0.3530f]);
     private static readonly Normalization Cifar = new([0.4914f, 0.4822f, 0.4465f], [0.2470f, 0.2435f, 0.2616f]);
     private static readonly Normalization Public = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+    private static readonly ConcurrentDictionary<(string Folder, bool IsFashion), Lazy<ImageSet>> Sets = [];
 
     public static IReadOnlyList<TrainedModel> All { get; } =
     [
@@ -22,11 +26,17 @@ internal sealed record TrainedModel(string File, bool IsFashion, Normalization N
         new("deit-tiny-cifar10.onnx", false, Cifar),
     ];
 
-    public ImageSet Images(string shared)
+    /// <summary>The test file, read once.</summary>
+    public ImageSet Images(string shared) => Sets.GetOrAdd((Path.Combine(shared, "data"), IsFashion), set => new(() => set.IsFashion
+        ? IdxImageSet.Read(Path.Combine(set.Folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(set.Folder, "t10k-labels-idx1-ubyte.gz"))
+        : DctImageSet.Read(Path.Combine(set.Folder, "cifar10-jpeg75-test.dct.gz")))).Value;
+
+    /// <summary>What a model of this kind says about images. Where trials run at once, each gets one thread.</summary>
+    public Predictions Predict(byte[] model, ImageSet images, Campaign campaign)
     {
-        string Data(string name) => Path.Combine(shared, "data", name);
-        return IsFashion
-            ? IdxImageSet.Read(Data("t10k-images-idx3-ubyte.gz"), Data("t10k-labels-idx1-ubyte.gz"))
-            : DctImageSet.Read(Data("cifar10-jpeg75-test.dct.gz"));
+        using var options = new SessionOptions();
+        options.IntraOpNumThreads = campaign.Parallelism > 1 ? 1 : 0;
+        using var session = new InferenceSession(model, options);
+        return Predictions.Of(session, images, Normalization, campaign.Cancellation);
     }
 }

@@ -7,10 +7,10 @@ using ParDef.Reparameterization.Keyed;
 using ParDef.Reparameterization.Rewriting;
 using ParDef.Reparameterization.Symmetry;
 
-namespace ParDef.Campaigns;
+namespace ParDef.Campaigns.Reparameterizing;
 
 /// <summary>What keyed reparameterization reaches of each model, what holds the rest, and how far outputs of transformed models are from the original's.</summary>
-internal static class Reparameterization
+internal static class Reach
 {
     private const int Samples = 4;
 
