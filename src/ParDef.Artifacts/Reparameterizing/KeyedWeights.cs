@@ -55,21 +55,8 @@ internal sealed class KeyedWeights
                 ErrorCode.Unsupported, $"the model has more channels than an artifact can carry the order of ({Limits.Channels:N0})", "protect it with --no-reparameterize");
         }
 
-        var keyed = new KeyedWeights(plan, planned, law);
-        return keyed.IsReadable() ? keyed : null;
+        return new KeyedWeights(plan, planned, law);
     }
-
-    /// <summary>Whether a reader will accept the plan: that of a graph which no engine runs can contradict itself.</summary>
-    private bool IsReadable() => Channels.Of(Entry) is { } channels && _parts.All(pair =>
-    {
-        var entry = new TensorEntry
-        {
-            Length = (ulong)(_planned[pair.Key].Elements * ElementWidth.Bits(pair.Key.DataType)! / 8),
-            ElementType = (uint)pair.Key.DataType,
-        };
-        entry.Parts.Add(pair.Value);
-        return TensorParts.Decode(entry, channels) is not null;
-    });
 
     /// <summary>The symmetries of a model, and those of its weights by the tensor object.</summary>
     public static (SymmetryPlan Plan, Dictionary<TensorProto, PlannedTensor> Planned) Plan(OnnxModel model)

@@ -24,6 +24,7 @@ internal static class ConcatRule
         var layouts = new List<ChannelLayout>();
         if (operands.Any(operand => operand.Along(axis) is not null))
         {
+            node.State.Positions.Take(shape[axis]);
             layouts.Add(Join(node, operands, axis));
         }
 

@@ -21,6 +21,11 @@ internal static class PadRule
         string mode = node.Text("mode", "constant");
         bool isZero = mode == "constant" && (node.Opset < 11 ? node.Number("value", 0) == 0 : !node.Has(2) || node.Scalar(2) == 0);
         long[] shape = [.. x.Shape.Select((extent, axis) => extent + pads[axis] + pads[axis + x.Rank])];
+        if (shape.Any(extent => extent <= 0))
+        {
+            return false;
+        }
+
         var layouts = new List<ChannelLayout>();
         foreach (var layout in x.Layouts)
         {
@@ -31,6 +36,7 @@ internal static class PadRule
             }
             else if (isZero && layout.Axes is [var axis] && pads[axis] >= 0 && pads[axis + x.Rank] >= 0)
             {
+                node.State.Positions.Take(shape[axis]);
                 layouts.Add(Padded(layout, axis, (int)pads[axis], (int)pads[axis + x.Rank]));
             }
             else
@@ -40,7 +46,7 @@ internal static class PadRule
         }
 
         node.SetOutput(shape, layouts);
-        return shape.All(extent => extent > 0);
+        return true;
     }
 
     private static ChannelLayout Padded(ChannelLayout layout, int axis, int before, int after)

@@ -175,6 +175,7 @@ internal static class ReshapeRule
 
     private static ChannelLayout Lay(RuleContext node, ChannelLayout layout, long[] before, int[] from, long[] after, int[] to)
     {
+        node.State.Positions.Take(PositionBudget.Product(from.Select(axis => before[axis])));
         int[] extents = [.. from.Select(axis => (int)before[axis])];
         int count = extents.Aggregate((product, extent) => product * extent);
         int copies = count / layout.Places.Length;

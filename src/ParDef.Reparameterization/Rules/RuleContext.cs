@@ -19,9 +19,6 @@ internal sealed class RuleContext(GraphState state, NodeProto node, long opset)
     /// <summary>What a freeze by this node is put down to.</summary>
     public string Reason { get; } = node.Name.Length > 0 ? $"{node.OpType} {node.Name}" : node.OpType;
 
-    /// <summary>Name of an operand.</summary>
-    public string Name(int input) => node.Input[input];
-
     public int Inputs => node.Input.Count;
 
     public int Outputs => node.Output.Count;

@@ -1,3 +1,4 @@
+using ParDef.Reparameterization.Shapes;
 using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Reparameterization.Rules;
@@ -36,12 +37,13 @@ internal static class SelectRule
 
         for (int i = 0; i < starts.Length; i++)
         {
-            if (RuleContext.Axis(axes[i], x.Rank) is not { } axis || Positions(x.Shape[axis], starts[i], ends[i], steps[i]) is not { Length: > 0 } positions)
+            if (RuleContext.Axis(axes[i], x.Rank) is not { } axis || Steps(x.Shape[axis], starts[i], ends[i], steps[i]) is not { Count: > 0 } run)
             {
                 return false;
             }
 
-            x = Select(x, axis, positions);
+            long step = steps[i];
+            x = Select(node, x, axis, run.Count, position => run.Start + (position * step));
         }
 
         node.SetOutput(0, x);
@@ -68,11 +70,12 @@ internal static class SelectRule
             return false;
         }
 
-        int start = 0;
+        long start = 0;
         for (int output = 0; output < lengths.Length; output++)
         {
-            node.SetOutput(output, Select(x, axis, [.. Enumerable.Range(start, (int)lengths[output])]));
-            start += (int)lengths[output];
+            long first = start;
+            node.SetOutput(output, Select(node, x, axis, lengths[output], position => first + position));
+            start += lengths[output];
         }
 
         return true;
@@ -87,13 +90,13 @@ internal static class SelectRule
 
         if (node.Integers(1) is { } known && indices.Rank <= 1)
         {
-            int[] positions = [.. known.Select(index => (int)(index < 0 ? index + x.Shape[axis] : index))];
+            long[] positions = [.. known.Select(index => index < 0 ? index + x.Shape[axis] : index)];
             if (positions.Length == 0 || positions.Any(position => position < 0 || position >= x.Shape[axis]))
             {
                 return false;
             }
 
-            var chosen = Select(x, axis, positions);
+            var chosen = Select(node, x, axis, positions.Length, position => positions[position]);
             node.SetOutput(0, indices.Rank == 1 ? chosen : WithoutAxis(chosen, axis));
             return true;
         }
@@ -106,9 +109,10 @@ internal static class SelectRule
         return true;
     }
 
-    private static int[]? Positions(long extent, long start, long end, long step)
+    /// <summary>First position and number of positions of a slice.</summary>
+    private static (long Start, long Count)? Steps(long extent, long start, long end, long step)
     {
-        if (step == 0 || extent > int.MaxValue)
+        if (step is 0 or long.MinValue)
         {
             return null;
         }
@@ -116,46 +120,43 @@ internal static class SelectRule
         start = Math.Clamp(start < 0 ? start + extent : start, 0, step > 0 ? extent : extent - 1);
         end = end < 0 ? Math.Max(end + extent, -1) : end;
         end = Math.Clamp(end, step > 0 ? 0 : -1, extent);
-        var positions = new List<int>();
-        for (long position = start; step > 0 ? position < end : position > end; position += step)
-        {
-            positions.Add((int)position);
-        }
-
-        return [.. positions];
+        long reach = step > 0 ? end - start : start - end;
+        return (start, reach <= 0 ? 0 : ((reach - 1) / Math.Abs(step)) + 1);
     }
 
-    private static GraphTensor Select(GraphTensor x, int axis, int[] positions)
+    private static GraphTensor Select(RuleContext node, GraphTensor x, int axis, long count, Func<long, long> at)
     {
         var shape = (long[])x.Shape.Clone();
-        shape[axis] = positions.Length;
-        return new GraphTensor(shape, [.. x.Layouts.Select(layout => layout.Axes.Contains(axis) ? Select(layout, axis, positions) : layout)])
+        shape[axis] = count;
+        var layouts = x.Layouts.Select(layout => layout.Axes.Contains(axis) ? Select(node, layout, axis, count, at) : layout);
+        return new GraphTensor(shape, [.. layouts])
         {
-            Integers = x.Integers is { } integers ? Select(integers, x.Shape, axis, positions) : null,
+            Integers = x.Integers is { } integers && PositionBudget.Product(shape) <= ConstantContent.Longest ? Select(integers, x.Shape, axis, count, at) : null,
             IsZero = x.IsZero,
         };
     }
 
-    private static ChannelLayout Select(ChannelLayout layout, int axis, int[] positions)
+    private static ChannelLayout Select(RuleContext node, ChannelLayout layout, int axis, long count, Func<long, long> at)
     {
         int k = Array.IndexOf(layout.Axes, axis);
+        node.State.Positions.Take(layout.Places.Length / layout.Extents[k] * count);
         int[] extents = (int[])layout.Extents.Clone();
-        extents[k] = positions.Length;
+        extents[k] = (int)count;
         long[] all = [.. Enumerable.Range(0, layout.Places.Length).Select(i => (long)i)];
-        long[] lies = Select(all, [.. layout.Extents.Select(extent => (long)extent)], k, positions);
+        long[] lies = Select(all, [.. layout.Extents.Select(extent => (long)extent)], k, count, at);
         return new ChannelLayout(layout.Axes, extents, [.. lies.Select(i => layout.Places[i])], [.. lies.Select(i => layout.Scales[i])]);
     }
 
-    private static long[] Select(long[] elements, long[] shape, int axis, int[] positions)
+    private static long[] Select(long[] elements, long[] shape, int axis, long count, Func<long, long> at)
     {
         int inner = (int)shape[(axis + 1)..].Aggregate(1L, (product, extent) => product * extent);
         int slab = inner * (int)shape[axis];
         var chosen = new List<long>();
         for (int start = 0; start < elements.Length; start += slab)
         {
-            foreach (int position in positions)
+            for (long position = 0; position < count; position++)
             {
-                chosen.AddRange(elements.AsSpan(start + (position * inner), inner));
+                chosen.AddRange(elements.AsSpan(start + ((int)at(position) * inner), inner));
             }
         }
 

@@ -8,7 +8,7 @@ namespace ParDef.Reparameterization.Shapes;
 internal static class ConstantContent
 {
     /// <summary>Shapes, axes and indices are short; longer lists are look-up tables.</summary>
-    private const long Longest = 1 << 16;
+    public const long Longest = 1 << 16;
 
     /// <summary>The elements of a tensor of 32- or 64-bit integers or truth values; null for other types and long ones.</summary>
     public static long[]? Of(TensorProto tensor)

@@ -17,7 +17,8 @@ internal static class IntegerRules
             return true;
         }
 
-        if (node.Inputs == 0 || !Enumerable.Range(0, node.Inputs).Where(node.Has).All(input => node.Integers(input) is not null))
+        // Of operators with several operands, none of these leaves one out.
+        if (node.Inputs == 0 || !Enumerable.Range(0, node.Inputs).All(input => node.Integers(input) is not null) || node.Inputs < Operands(node.Type))
         {
             return false;
         }
@@ -29,11 +30,11 @@ internal static class IntegerRules
             case "Cast" when node.Integer("to", 0) is 6 or 7 or 9:
                 Set(node, shape, x);
                 return true;
-            case "Concat" when shape.Length == 1:
+            case "Concat" when shape.Length == 1 && Enumerable.Range(0, node.Inputs).Sum(input => node.Integers(input)!.LongLength) <= ConstantContent.Longest:
                 long[] joined = [.. Enumerable.Range(0, node.Inputs).SelectMany(input => node.Integers(input)!)];
                 Set(node, [joined.Length], joined);
                 return true;
-            case "ConstantOfShape" when shape.Length == 1 && x.Aggregate(1L, (product, extent) => product * extent) is >= 0 and <= 1024 and var count
+            case "ConstantOfShape" when shape.Length == 1 && x.All(extent => extent >= 0) && PositionBudget.Product(x) is <= 1024 and var count
                 && node.Tensor("value") is { } value && ConstantContent.Of(value) is [var fill]:
                 Set(node, x, [.. Enumerable.Repeat(fill, (int)count)]);
                 return true;
@@ -47,6 +48,13 @@ internal static class IntegerRules
                 return false;
         }
     }
+
+    private static int Operands(string type) => type switch
+    {
+        "Where" => 3,
+        "Add" or "Sub" or "Mul" or "Div" or "Equal" => 2,
+        _ => 1,
+    };
 
     private static long[]? Combined(RuleContext node)
     {
@@ -63,7 +71,7 @@ internal static class IntegerRules
         {
             long a = x[x.Length == 1 ? 0 : i];
             long b = y[y.Length == 1 ? 0 : i];
-            if (node.Type == "Div" && b == 0)
+            if (node.Type == "Div" && (b == 0 || (a == long.MinValue && b == -1)))
             {
                 return null;
             }

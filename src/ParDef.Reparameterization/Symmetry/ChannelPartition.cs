@@ -11,7 +11,7 @@ namespace ParDef.Reparameterization.Symmetry;
 /// A set that must be kept is the content of an axis: a permutation of the channels is then a permutation of the axis. Channels that lie in
 /// the same sets, with the same tags, can be exchanged.
 /// </remarks>
-internal sealed class ChannelPartition
+internal sealed class ChannelPartition(PositionBudget budget)
 {
     private readonly List<int> _parents = [];
     private readonly Dictionary<int, string> _frozen = [];
@@ -25,6 +25,7 @@ internal sealed class ChannelPartition
     /// <summary>New channels, each for itself.</summary>
     public Place[] New(int count)
     {
+        budget.Take(count);
         var places = new Place[count];
         for (int i = 0; i < count; i++)
         {
@@ -54,6 +55,11 @@ internal sealed class ChannelPartition
     /// <summary>Makes the places at every position of two lists move alike.</summary>
     public void Tie(Place[] one, Place[] other, string reason)
     {
+        if (one.Length != other.Length)
+        {
+            throw UntraceableGraphException.Malformed();
+        }
+
         _pairs.Add((one, other));
         for (int i = 0; i < one.Length; i++)
         {
@@ -120,8 +126,8 @@ internal sealed class ChannelPartition
     public int[] Orbits()
     {
         FindRoles();
-        var sets = _keptInOrder.Select(PositionsOfChannels).ToList();
-        int[] cells = Refined(new int[_parents.Count], sets.Concat(_pairs.Select(PairsOfChannels)));
+        FreezeTwins();
+        int[] cells = Refined(new int[_parents.Count], _keptInOrder.Select(PositionsOfChannels).Concat(_pairs.Select(PairsOfChannels)));
         var numbers = new Dictionary<int, int>();
         var orbits = new int[_parents.Count];
         for (int channel = 0; channel < orbits.Length; channel++)
@@ -183,20 +189,25 @@ internal sealed class ChannelPartition
     private static Dictionary<int, string> TagsOfChannels(Place[] set) => Joined(Grouped(
         set.Where(place => !place.IsZero).Select(place => (place.Channel, place.Tag.ToString(CultureInfo.InvariantCulture)))));
 
-    /// <summary>Role and copy of every channel in a set. A channel that lies there twice in one role cannot be told from itself, and freezes.</summary>
-    private Dictionary<int, string> PositionsOfChannels(Place[] set)
+    /// <summary>A channel that lies twice on one axis in one role cannot be told from itself, and freezes.</summary>
+    private void FreezeTwins()
     {
-        var positions = Grouped(set.Where(place => !place.IsZero).Select(place => (Find(place.Channel), Position(place))));
-        foreach (var (root, list) in positions)
+        foreach (var set in _keptInOrder)
         {
-            if (list.Distinct().Count() < list.Count)
+            var seen = new HashSet<(int Root, int Role, int Tag)>(set.Length);
+            foreach (var place in set.Where(place => !place.IsZero))
             {
-                _frozen.TryAdd(root, "a channel twice on one axis");
+                if (!seen.Add((Find(place.Channel), _roles[place.Channel], place.Tag)))
+                {
+                    _frozen.TryAdd(Find(place.Channel), "a channel twice on one axis");
+                }
             }
         }
-
-        return Joined(positions);
     }
+
+    /// <summary>Role and copy of every channel in a set.</summary>
+    private Dictionary<int, string> PositionsOfChannels(Place[] set) => Joined(Grouped(
+        set.Where(place => !place.IsZero).Select(place => (Find(place.Channel), Position(place)))));
 
     private Dictionary<int, string> PairsOfChannels((Place[] One, Place[] Other) tie) => Joined(Grouped(
         from pair in tie.One.Zip(tie.Other)

@@ -23,17 +23,13 @@ public static class GraphAnalysis
         {
             return Analyze(model, rewritable, OperatorRules.All);
         }
-        catch (Exception failure) when (IsOfMalformedGraph(failure))
+        catch (UntraceableGraphException untraceable)
         {
-            // Rules take operands, attributes and extents for granted that the operator cannot do without: no engine runs such a graph.
             return new SymmetryPlan([], 0, [], [.. model.Graph.Initializer
                 .Where(tensor => tensor.DataType is 1 or 10 or 11 or 16)
-                .Select(tensor => new FrozenWeight(tensor.Name, tensor.Dims.Aggregate(1L, (product, extent) => product * extent), "a graph that is not well-formed"))]);
+                .Select(tensor => new FrozenWeight(tensor.Name, tensor.Dims.Aggregate(1L, (product, extent) => product * extent), untraceable.Message))]);
         }
     }
-
-    private static bool IsOfMalformedGraph(Exception failure) => failure is NullReferenceException or IndexOutOfRangeException or ArgumentException
-        or InvalidOperationException or KeyNotFoundException or OverflowException or DivideByZeroException or InvalidCastException or OutOfMemoryException;
 
     /// <summary>The same under other rules.</summary>
     internal static SymmetryPlan Analyze(ModelProto model, IEnumerable<string> rewritable, IReadOnlyDictionary<string, OperatorRule> rules)

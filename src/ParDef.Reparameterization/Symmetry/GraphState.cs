@@ -14,10 +14,14 @@ internal sealed class GraphState
     public GraphState(IEnumerable<string> rewritable)
     {
         _rewritable = [.. rewritable];
+        Channels = new ChannelPartition(Positions);
         Weights = new WeightBindings(Channels, Scales);
     }
 
-    public ChannelPartition Channels { get; } = new();
+    /// <summary>What is left of the room for channels.</summary>
+    public PositionBudget Positions { get; } = new();
+
+    public ChannelPartition Channels { get; }
 
     public ScaleClasses Scales { get; } = new();
 
@@ -59,6 +63,7 @@ internal sealed class GraphState
         var layouts = new List<ChannelLayout>();
         foreach (var layout in tensor.Layouts)
         {
+            Positions.Take(layout.Places.Length);
             if (layout.Places.Length == 1)
             {
                 // Nothing to permute; and a scale would have to be followed to be undone.
@@ -123,6 +128,7 @@ internal sealed class GraphState
     public void Bind(ConstantView view, IReadOnlyList<WeightPart> parts, string reason)
     {
         var extents = Extents(view.Initializer);
+        RequireFit(parts, view, extents);
         bool isPlain = view.Axes.SequenceEqual(Enumerable.Range(0, extents.Length));
         if (!isPlain && parts is [var whole])
         {
@@ -189,6 +195,19 @@ internal sealed class GraphState
         foreach (var layout in Plain(name)?.Layouts ?? [])
         {
             Freeze(layout, reason);
+        }
+    }
+
+    /// <summary>Refuses parts that are not runs of the weight, or axes that hold another number of channels.</summary>
+    private static void RequireFit(IReadOnlyList<WeightPart> parts, ConstantView view, int[] extents)
+    {
+        long elements = PositionBudget.Product(extents.Select(extent => (long)extent));
+        bool fits = parts.All(part => part.Axes.Length == part.Extents.Length
+            && part.Offset >= 0 && part.Offset + PositionBudget.Product(part.Extents.Select(extent => (long)extent)) <= elements
+            && part.Axes.Zip(part.Extents).All(axis => axis.First is null || axis.First.Places.Length == axis.Second));
+        if (!fits || (parts is [var whole] && whole.Extents.Length != view.Axes.Length))
+        {
+            throw UntraceableGraphException.Malformed();
         }
     }
 
