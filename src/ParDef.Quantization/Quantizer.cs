@@ -23,12 +23,23 @@ public static class Quantizer
     /// <param name="layout">Which elements share a scale.</param>
     /// <param name="scheme">Affine or symmetric.</param>
     /// <exception cref="ArgumentException">The content does not have the layout's size, or an element is not finite.</exception>
-    public static QuantizedTensor Quantize(ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme) => type switch
+    public static QuantizedTensor Quantize(ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme) =>
+        Quantize(content, type, layout, scheme, new byte[layout.Elements]);
+
+    /// <summary>The same, with the integers in given memory.</summary>
+    /// <param name="content">Elements, row-major, little-endian; as many as the layout has.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="layout">Which elements share a scale.</param>
+    /// <param name="scheme">Affine or symmetric.</param>
+    /// <param name="integers">Room for one byte an element, of which the result is a view.</param>
+    /// <exception cref="ArgumentException">The content or the room does not have the layout's size, or an element is not finite.</exception>
+    public static QuantizedTensor Quantize(
+        ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme, Memory<byte> integers) => type switch
     {
-        FloatType.Binary32 => Quantize<float, Binary32Format>(content, type, layout, scheme),
-        FloatType.Binary16 => Quantize<Half, Binary16Format>(content, type, layout, scheme),
-        FloatType.BFloat16 => Quantize<ushort, BFloat16Format>(content, type, layout, scheme),
-        _ => Quantize<double, Binary64Format>(content, type, layout, scheme),
+        FloatType.Binary32 => Quantize<float, Binary32Format>(content, type, layout, scheme, integers),
+        FloatType.Binary16 => Quantize<Half, Binary16Format>(content, type, layout, scheme, integers),
+        FloatType.BFloat16 => Quantize<ushort, BFloat16Format>(content, type, layout, scheme, integers),
+        _ => Quantize<double, Binary64Format>(content, type, layout, scheme, integers),
     };
 
     /// <summary>The values that the integers stand for.</summary>
@@ -71,13 +82,18 @@ public static class Quantizer
     }
 
     private static QuantizedTensor Quantize<T, TFormat>(
-        ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme)
+        ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme, Memory<byte> room)
         where T : unmanaged
         where TFormat : IFloatFormat<T>
     {
         var values = Elements<T>(content, layout);
+        if (room.Length != values.Length)
+        {
+            throw new ArgumentException($"room for {room.Length:N0} integers is not that for {values.Length:N0}", nameof(room));
+        }
+
         var scales = Scales<T, TFormat>(values, type, layout, scheme);
-        var integers = new byte[values.Length];
+        var integers = room.Span;
         for (int i = 0; i < values.Length;)
         {
             if (layout.Inner == 1)
@@ -105,7 +121,7 @@ public static class Quantizer
             Type = type,
             Scheme = scheme,
             Layout = layout,
-            Values = integers,
+            Values = room,
             Scales = [.. scales.Select(scale => scale.Step)],
             ZeroPoints = scheme == QuantizationScheme.Affine ? scales.Select(scale => (byte)scale.ZeroPoint).ToArray() : [],
         };

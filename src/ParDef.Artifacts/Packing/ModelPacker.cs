@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
@@ -30,7 +30,7 @@ internal static class ModelPacker
             Reparameterization = keyed?.Entry,
         };
         byte[]? digest = null;
-        byte[][] streams = [];
+        ReadOnlyMemory<byte>[] streams = [];
         try
         {
             Parallel.Invoke(
@@ -49,20 +49,23 @@ internal static class ModelPacker
     }
 
     /// <summary>The four streams, and the tensor table of the manifest.</summary>
-    private static byte[][] MakeStreams(OnnxModel model, IReadOnlyList<TensorPlan> plans, KeyedWeights? keyed, ProtectOptions options, Manifest manifest)
+    private static ReadOnlyMemory<byte>[] MakeStreams(OnnxModel model, IReadOnlyList<TensorPlan> plans, KeyedWeights? keyed, ProtectOptions options, Manifest manifest)
     {
+        long[] lengths = [.. plans.Select(plan => plan.Quantized?.Elements ?? 0)];
+        var integers = GC.AllocateUninitializedArray<byte>(checked((int)lengths.Sum()));
         var quantized = new QuantizedTensor?[plans.Count];
+        var rooms = new ConcurrentBag<byte[]>();
         Parallel.For(0, plans.Count, i =>
         {
             if (plans[i].Quantized is { } layout)
             {
-                UseContent(model, plans[i], keyed, content => quantized[i] = Quantizer.Quantize(content, plans[i].Type, layout, options.Scheme));
+                var room = integers.AsMemory((int)lengths.Take(i).Sum(), (int)lengths[i]);
+                UseContent(model, plans[i], keyed, rooms, content => quantized[i] = Quantizer.Quantize(content, plans[i].Type, layout, options.Scheme, room));
             }
         });
 
         using var kept = new MemoryStream();
         using var scales = new MemoryStream();
-        using var integers = new MemoryStream(quantized.Sum(tensor => tensor?.Values.Length ?? 0));
         long cut = 0;
         for (int i = 0; i < plans.Count; i++)
         {
@@ -80,11 +83,10 @@ internal static class ModelPacker
                 entry.Channels = (uint)q.Layout.Channels;
                 entry.Inner = (ulong)q.Layout.Inner;
                 WriteScales(scales, q);
-                integers.Write(q.Values.Span);
             }
             else
             {
-                UseContent(model, plans[i], keyed, kept.Write);
+                UseContent(model, plans[i], keyed, rooms, kept.Write);
             }
 
             entry.Parts.Add(keyed?.PartsOf(plans[i].Proto) ?? []);
@@ -93,11 +95,14 @@ internal static class ModelPacker
         }
 
         byte[] skeleton = Skeleton.Cut(model.Source.Span, [.. plans.Select(plan => (plan.Tensor.Offset, plan.Tensor.Length))]);
-        return [skeleton, kept.ToArray(), scales.ToArray(), integers.ToArray()];
+        return [skeleton, kept.ToArray(), scales.ToArray(), integers];
     }
 
-    /// <summary>Gives the content of a tensor as it is stored. Only tensors that are at work are ever copied, not the model.</summary>
-    private static void UseContent(OnnxModel model, TensorPlan plan, KeyedWeights? keyed, Use use)
+    /// <summary>
+    /// Gives the content of a tensor as it is stored. Only tensors that are at work are ever copied, into rooms that are used again and, unlike those of a
+    /// shared pool, are garbage when the last is done.
+    /// </summary>
+    private static void UseContent(OnnxModel model, TensorPlan plan, KeyedWeights? keyed, ConcurrentBag<byte[]> rooms, Use use)
     {
         var content = model.Source.Span.Slice(plan.Tensor.Offset, plan.Tensor.Length);
         if (keyed?.Changes(plan.Proto) != true)
@@ -106,10 +111,10 @@ internal static class ModelPacker
             return;
         }
 
-        byte[] room = ArrayPool<byte>.Shared.Rent(content.Length);
+        byte[] room = rooms.TryTake(out byte[]? used) && used.Length >= content.Length ? used : GC.AllocateUninitializedArray<byte>(content.Length);
         keyed.Rewrite(plan.Proto, content, room.AsSpan(0, content.Length));
         use(room.AsSpan(0, content.Length));
-        ArrayPool<byte>.Shared.Return(room);
+        rooms.Add(room);
     }
 
     private delegate void Use(ReadOnlySpan<byte> content);
@@ -135,15 +140,15 @@ internal static class ModelPacker
     }
 
     private static (PayloadStream Stream, int Length, ReadOnlyMemory<byte> Stored)[] MakeBlocks(
-        byte[][] streams, BlockCompression compression, CancellationToken cancellation)
+        ReadOnlyMemory<byte>[] streams, BlockCompression compression, CancellationToken cancellation)
     {
         var plain = new List<(PayloadStream Stream, ReadOnlyMemory<byte> Content)>();
         foreach (var stream in Enum.GetValues<PayloadStream>())
         {
-            byte[] content = streams[(int)stream - 1];
+            var content = streams[(int)stream - 1];
             for (int start = 0; start < content.Length; start += Limits.BlockBytes)
             {
-                plain.Add((stream, content.AsMemory(start, Math.Min(Limits.BlockBytes, content.Length - start))));
+                plain.Add((stream, content.Slice(start, Math.Min(Limits.BlockBytes, content.Length - start))));
             }
         }
 

@@ -11,6 +11,7 @@ namespace ParDef.Reparameterization.Symmetry;
 public static class GraphAnalysis
 {
     private const int OldestOpset = 7;
+    private const int FirstIrWithDefaults = 4;
 
     /// <summary>The symmetries of the main graph of a model.</summary>
     /// <param name="model">The model.</param>
@@ -36,8 +37,9 @@ public static class GraphAnalysis
     {
         var graph = model.Graph;
 
-        // A caller may override an initializer that is also an input, and sees one that is an output.
-        var visible = graph.Input.Concat(graph.Output).Select(value => value.Name).ToHashSet();
+        // A caller sees an initializer that is an output, and may override one that is also an input. Before version 4 of the format all were inputs, as a
+        // matter of form, and ONNX Runtime takes them for constants.
+        var visible = graph.Output.Concat(model.IrVersion >= FirstIrWithDefaults ? graph.Input : []).Select(value => value.Name).ToHashSet();
         var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : []);
         foreach (var tensor in graph.Initializer)
         {
