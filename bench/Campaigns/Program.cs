@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ParDef.Campaigns;
+using ParDef.Campaigns.Attacks;
 using ParDef.Evaluation.Trials;
 
 var seed = new Option<ulong>("--seed") { Description = "Seed of the campaign", DefaultValueFactory = _ => 1 };
@@ -77,6 +78,7 @@ reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cance
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
     survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy,
+    AttackVerb.Make(shared, output, Report),
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

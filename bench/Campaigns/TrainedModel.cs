@@ -22,11 +22,16 @@ internal sealed record TrainedModel(string File, bool IsFashion, Normalization N
         new("deit-tiny-cifar10.onnx", false, Cifar),
     ];
 
-    public ImageSet Images(string shared)
+    public ImageSet Images(string shared) => Read(shared, "t10k", "test");
+
+    /// <summary>Training images: what an attacker or a calibration has, disjoint from <see cref="Images"/>.</summary>
+    public ImageSet AttackImages(string shared) => Read(shared, "calib", "calib");
+
+    private ImageSet Read(string shared, string fashion, string cifar)
     {
         string Data(string name) => Path.Combine(shared, "data", name);
         return IsFashion
-            ? IdxImageSet.Read(Data("t10k-images-idx3-ubyte.gz"), Data("t10k-labels-idx1-ubyte.gz"))
-            : DctImageSet.Read(Data("cifar10-jpeg75-test.dct.gz"));
+            ? IdxImageSet.Read(Data($"{fashion}-images-idx3-ubyte.gz"), Data($"{fashion}-labels-idx1-ubyte.gz"))
+            : DctImageSet.Read(Data($"cifar10-jpeg75-{cifar}.dct.gz"));
     }
 }

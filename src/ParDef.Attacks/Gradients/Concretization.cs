@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using ParDef.Onnx.Proto;
+using ParDef.Onnx.Weights;
 
 namespace ParDef.Attacks.Gradients;
 
@@ -15,15 +16,20 @@ internal static class Concretization
     /// <summary>Fusions and moves that would leave operators without a derivative, or transposed weights.</summary>
     private const string UnwantedRewrites = "ConvBNFusion,ConvMulFusion,ConvAddFusion,MatMulAddFusion,GemmTransposeFusion,TransposeOptimizer";
 
-    public static DifferentiableModel Run(ReadOnlyMemory<byte> file, int batch)
+    /// <summary>Prepares a model file at one batch size.</summary>
+    /// <param name="file">The model.</param>
+    /// <param name="batch">Samples a run.</param>
+    /// <param name="shared">Weights to use in place of those of the file, which have the same names and shapes; null for the file's own.</param>
+    public static DifferentiableModel Run(ReadOnlyMemory<byte> file, int batch, IReadOnlyDictionary<string, Parameter>? shared)
     {
         var model = ModelProto.Parser.ParseFrom(file.Span);
         RaiseOpset(model);
         FixBatch(model.Graph, batch);
         NameConstants(model.Graph);
-        var parameters = MoveParameters(model.Graph);
+        var axes = WeightRoles.ChannelAxes(model);
+        var parameters = MoveParameters(model.Graph, shared);
         var folded = Fold(model);
-        return new DifferentiableModel(folded, parameters, Shapes(folded, parameters));
+        return new DifferentiableModel(file, folded, parameters, Shapes(folded, parameters), axes);
     }
 
     private static void RaiseOpset(ModelProto model)
@@ -84,7 +90,7 @@ internal static class Concretization
         }
     }
 
-    private static List<Parameter> MoveParameters(GraphProto graph)
+    private static List<Parameter> MoveParameters(GraphProto graph, IReadOnlyDictionary<string, Parameter>? shared)
     {
         var taken = graph.Node.SelectMany(node => node.Input).ToHashSet();
         var parameters = new List<Parameter>();
@@ -92,7 +98,7 @@ internal static class Concretization
         {
             if (tensor.DataType == Tensors.FloatType && Tensors.Elements(tensor.Dims) > 1 && taken.Contains(tensor.Name))
             {
-                parameters.Add(new Parameter(tensor.Name, [.. tensor.Dims], Tensors.Floats(tensor)));
+                parameters.Add(shared?[tensor.Name] ?? new Parameter(tensor.Name, [.. tensor.Dims], Tensors.Floats(tensor)));
                 graph.Initializer.Remove(tensor);
                 graph.Input.Add(Tensors.Declare(tensor.Name, Tensors.FloatType, tensor.Dims));
             }

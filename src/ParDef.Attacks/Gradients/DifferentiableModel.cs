@@ -10,8 +10,17 @@ public sealed class DifferentiableModel
 {
     private readonly Dictionary<string, Parameter> byName;
 
-    internal DifferentiableModel(ModelProto model, IReadOnlyList<Parameter> parameters, IReadOnlyDictionary<string, long[]> shapes)
+    private readonly ReadOnlyMemory<byte> file;
+
+    internal DifferentiableModel(
+        ReadOnlyMemory<byte> file,
+        ModelProto model,
+        IReadOnlyList<Parameter> parameters,
+        IReadOnlyDictionary<string, long[]> shapes,
+        IReadOnlyDictionary<string, int> channelAxes)
     {
+        this.file = file;
+        ChannelAxes = channelAxes;
         Model = model;
         Parameters = parameters;
         Shapes = shapes;
@@ -41,6 +50,9 @@ public sealed class DifferentiableModel
     /// <summary>Every tensor of two or more 32-bit floats that a node takes, in the order of the file.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>The axis of output channels of every parameter that is a weight of a convolution, a product of matrices or a table, by name.</summary>
+    public IReadOnlyDictionary<string, int> ChannelAxes { get; }
+
     /// <summary>The graph; parameters are inputs of it without a value. Never changed: users clone it.</summary>
     internal ModelProto Model { get; }
 
@@ -59,7 +71,15 @@ public sealed class DifferentiableModel
     public static DifferentiableModel Read(ReadOnlyMemory<byte> model, int batch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        return Concretization.Run(model, batch);
+        return Concretization.Run(model, batch, shared: null);
+    }
+
+    /// <summary>The same classifier at another batch size, with the same weights: a change of one is a change of both.</summary>
+    /// <exception cref="UnsupportedModelException">The model takes one batch size only.</exception>
+    public DifferentiableModel AtBatch(int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        return batch == Batch ? this : Concretization.Run(file, batch, byName);
     }
 
     /// <summary>True for the name of a weight.</summary>

@@ -1,0 +1,14 @@
+namespace ParDef.Attacks.Searches;
+
+/// <summary>How a progressive bit search goes.</summary>
+internal sealed record ProgressiveBitSearchOptions
+{
+    /// <summary>Elements of largest gradient in each layer whose bits are looked at; null for all.</summary>
+    public int? TopWeights { get; init; }
+
+    /// <summary>Bits flipped at once before the search ends.</summary>
+    public int MostBitsAtOnce { get; init; } = 1;
+
+    /// <summary>Bits that memory and attacker allow.</summary>
+    public Func<BitChange, bool> IsAllowed { get; init; } = _ => true;
+}
