@@ -114,8 +114,8 @@ public sealed class LayerTrials : IDisposable
                 weights.Add(name, model[name].Values, model[name].Shape);
             }
 
-            // The activations of many sessions would otherwise each keep an arena of their own.
-            using var options = Sessions.Options(GraphOptimizationLevel.ORT_ENABLE_ALL);
+            // The level of the front, so that both compute alike; and no arena, as each of many sessions would keep one of its own.
+            using var options = Sessions.Options(GraphOptimizationLevel.ORT_ENABLE_BASIC);
             options.EnableCpuMemArena = false;
             return new Rest(new InferenceSession(graph.ToByteArray(), options), weights, [.. taken.Where(name => !model.IsParameter(name))]);
         }

@@ -4,7 +4,10 @@ namespace ParDef.Attacks.Tests.Samples;
 internal static class ModelFiles
 {
     /// <summary>ResNet-20 on Fashion-MNIST; always there.</summary>
-    public static byte[] Demonstration() => File.ReadAllBytes(Path.Combine(Root, "assets", "resnet20-fashionmnist.onnx"));
+    public static byte[] Demonstration() => File.ReadAllBytes(Asset("resnet20-fashionmnist.onnx"));
+
+    /// <summary>Path of a file of the demonstration; always there.</summary>
+    public static string Asset(string name) => Path.Combine(Root, "assets", name);
 
     /// <summary>A file below the shared folder; the test is skipped where it is missing.</summary>
     public static string Shared(string name)
