@@ -12,6 +12,7 @@ public sealed class IntegerTensor
 {
     private readonly Parameter parameter;
     private readonly ChannelLayout layout;
+    private readonly ChannelLayout output;
     private readonly double[] scales;
     private readonly byte[] zeroPoints;
     private readonly byte[] original;
@@ -21,9 +22,8 @@ public sealed class IntegerTensor
     {
         this.parameter = parameter;
         Form = form;
-        layout = form.Granularity == Granularity.Tensor
-            ? ChannelLayout.WholeTensor(parameter.Values.Length)
-            : ChannelLayout.For(parameter.Shape, channelAxis);
+        output = ChannelLayout.For(parameter.Shape, channelAxis);
+        layout = form.Granularity == Granularity.Tensor ? ChannelLayout.WholeTensor(parameter.Values.Length) : output;
         var quantized = Quantizer.Quantize(MemoryMarshal.AsBytes<float>(parameter.Values), FloatType.Binary32, layout, form.Scheme);
         scales = [.. quantized.Scales];
         zeroPoints = quantized.ZeroPoints.ToArray();
@@ -66,7 +66,7 @@ public sealed class IntegerTensor
     }
 
     /// <summary>What one step of an element's integer is worth.</summary>
-    public double Scale(int element) => scales[Channel(element)];
+    public double Scale(int element) => scales[Scaled(element)];
 
     /// <summary>By how much a flip would change an element's value.</summary>
     public double Growth(int element, int bit) => Form.Growth(values[element], bit) * Scale(element);
@@ -78,13 +78,31 @@ public sealed class IntegerTensor
     public void Write(int element, byte stored)
     {
         values[element] = stored;
-        parameter.Values[element] = (float)(IntegerOf(element, stored) * Scale(element));
+        parameter.Values[element] = (float)Value(element, stored);
     }
 
-    /// <summary>Moves an element by a number of steps, as far as its range goes.</summary>
-    public void Move(int element, int steps) => Write(element, Form.Scheme == QuantizationScheme.Affine
-        ? (byte)Math.Clamp(values[element] + steps, byte.MinValue, byte.MaxValue)
-        : unchecked((byte)Math.Clamp((sbyte)values[element] + steps, sbyte.MinValue, sbyte.MaxValue)));
+    /// <summary>Puts an element a number of steps from where it stood originally, as far as its range goes.</summary>
+    public void Place(int element, int steps) => Write(element, Form.Scheme == QuantizationScheme.Affine
+        ? (byte)Math.Clamp(original[element] + steps, byte.MinValue, byte.MaxValue)
+        : unchecked((byte)Math.Clamp((sbyte)original[element] + steps, sbyte.MinValue, sbyte.MaxValue)));
+
+    /// <summary>The byte that stands for a value as nearly as its range lets it.</summary>
+    public byte Nearest(int element, double value)
+    {
+        double integer = Math.Round(value / Scale(element));
+        return Form.Scheme == QuantizationScheme.Affine
+            ? (byte)Math.Clamp(integer + zeroPoints[Scaled(element)], byte.MinValue, byte.MaxValue)
+            : unchecked((byte)(sbyte)Math.Clamp(integer, sbyte.MinValue, sbyte.MaxValue));
+    }
+
+    /// <summary>The value that a byte of an element stands for.</summary>
+    public double Value(int element, byte stored) => IntegerOf(element, stored) * Scale(element);
+
+    /// <summary>Output channels of the weight.</summary>
+    public int Channels => output.Channels;
+
+    /// <summary>The output channel of an element.</summary>
+    public int Channel(int element) => element / output.Inner % output.Channels;
 
     /// <summary>Takes everything back.</summary>
     public void Restore()
@@ -95,8 +113,8 @@ public sealed class IntegerTensor
         }
     }
 
-    private int Channel(int element) => element / layout.Inner % layout.Channels;
+    private int Scaled(int element) => element / layout.Inner % layout.Channels;
 
     private int IntegerOf(int element, byte stored) =>
-        Form.Scheme == QuantizationScheme.Affine ? stored - zeroPoints[Channel(element)] : (sbyte)stored;
+        Form.Scheme == QuantizationScheme.Affine ? stored - zeroPoints[Scaled(element)] : (sbyte)stored;
 }

@@ -4,7 +4,18 @@ namespace ParDef.Attacks.Searches;
 public static class AttackCatalog
 {
     /// <summary>In the order of the documents.</summary>
-    public static IReadOnlyList<IAttack> All { get; } = [new BitFlipAttack()];
+    public static IReadOnlyList<IAttack> All { get; } = 
+    [
+        new BitFlipAttack(),
+        new TargetedBitFlipAttack(TargetedBitFlipKind.AllToOne),
+        new TargetedBitFlipAttack(TargetedBitFlipKind.OneToOne),
+        new TargetedBitFlipAttack(TargetedBitFlipKind.Stealthy),
+        new BitTrojanAttack(),
+        new SignedTrojanAttack(),
+        new UnsignedTrojanAttack(),
+        new BoundedWeightAttack(),
+        new ChannelAttack(),
+    ];
 
     /// <summary>An attack by its name.</summary>
     /// <exception cref="ArgumentException">There is none; the names are said.</exception>

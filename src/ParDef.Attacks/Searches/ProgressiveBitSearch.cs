@@ -36,7 +36,7 @@ internal sealed class ProgressiveBitSearch : IDisposable
     public AttackStep? Step(CancellationToken cancellation)
     {
         double before = objective.Loss(trials.Prepare(objective.Samples.Span));
-        using var gradient = gradients.Run(objective.Samples.Span, objective.Targets.Span);
+        using var gradient = gradients.Run(objective.Samples.Span, (options.RankingTargets ?? objective.Targets).Span);
         for (int count = 1; count <= options.MostBitsAtOnce; count++)
         {
             (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? best = null;

@@ -9,6 +9,9 @@ internal sealed record ProgressiveBitSearchOptions
     /// <summary>Bits flipped at once before the search ends.</summary>
     public int MostBitsAtOnce { get; init; } = 1;
 
+    /// <summary>Weights of classes whose loss ranks the bits, where it is not the objective that decides; null for the objective's own.</summary>
+    public ReadOnlyMemory<float>? RankingTargets { get; init; }
+
     /// <summary>Bits that memory and attacker allow.</summary>
     public Func<BitChange, bool> IsAllowed { get; init; } = _ => true;
 }

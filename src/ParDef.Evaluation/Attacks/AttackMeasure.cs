@@ -33,12 +33,26 @@ public sealed record AttackMeasure(double Accuracy, double? Success, double? Suc
             return new AttackMeasure(clean.Percent, null, null);
         }
 
+        if (goal.Sample is { } sample)
+        {
+            double rate = Answer(session, sample, normalization.Apply(images.Take(1)).Shape) == target ? 100 : 0;
+            return new AttackMeasure(clean.Percent, rate, rate);
+        }
+
         var answers = goal.Trigger is { } trigger ? Triggered(session, trigger, images, normalization, cancellation) : clean.Classes;
         int[] concerned = [.. Enumerable.Range(0, images.Count).Where(image => goal.Concerns(images.Labels.Span[image]))];
         return new AttackMeasure(
             clean.Percent,
             100.0 * concerned.Count(image => answers[image] == target) / concerned.Length,
             100.0 * answers.Count(answer => answer == target) / images.Count);
+    }
+
+    private static int Answer(InferenceSession session, float[] sample, long[] shape)
+    {
+        using var options = new RunOptions();
+        using var input = OrtValue.CreateTensorValueFromMemory(sample, shape);
+        using var outputs = session.Run(options, [session.InputNames[0]], [input], [session.OutputNames[0]]);
+        return Predictions.Largest(outputs[0].GetTensorDataAsSpan<float>(), 1)[0];
     }
 
     private static List<int> Triggered(

@@ -55,10 +55,11 @@ public class IntegerTensorTests
         {
             Assert.InRange(Math.Abs(model["w"].Values[element] - original["w"].Values[element]), 0, tensor.Scale(element) * 0.501);
             float before = model["w"].Values[element];
-            tensor.Move(element, 1000);
+            Assert.Equal(tensor.Original[element], tensor.Nearest(element, before));
+            tensor.Place(element, 1000);
             Assert.True(model["w"].Values[element] >= before);
             float highest = model["w"].Values[element];
-            tensor.Move(element, 1);
+            tensor.Place(element, 1001);
             Assert.Equal(highest, model["w"].Values[element]);
         }
 
