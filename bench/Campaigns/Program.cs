@@ -78,7 +78,7 @@ reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cance
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
     survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy,
-    AttackVerb.Make(shared, output, Report),
+    AttackVerb.Make(shared, output, Report), GradientVerb.Make(models, rounds, Report),
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

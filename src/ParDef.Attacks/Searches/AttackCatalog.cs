@@ -10,6 +10,7 @@ public static class AttackCatalog
         new TargetedBitFlipAttack(TargetedBitFlipKind.AllToOne),
         new TargetedBitFlipAttack(TargetedBitFlipKind.OneToOne),
         new TargetedBitFlipAttack(TargetedBitFlipKind.Stealthy),
+        new OneSampleAttack(),
         new BitTrojanAttack(),
         new SignedTrojanAttack(),
         new UnsignedTrojanAttack(),

@@ -39,38 +39,49 @@ internal sealed class ProgressiveBitSearch : IDisposable
         using var gradient = gradients.Run(objective.Samples.Span, (options.RankingTargets ?? objective.Targets).Span);
         for (int count = 1; count <= options.MostBitsAtOnce; count++)
         {
-            (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? best = null;
-            foreach (var layer in layers.Where(layer => gradient.Names.Contains(layer.Name)))
+            for (int skipped = 0; skipped < options.Candidates; skipped++)
             {
-                cancellation.ThrowIfCancellationRequested();
-                var ranked = BitRanking.Best(layer, gradient[layer.Name], objective.Direction, count, options.TopWeights, options.IsAllowed);
-                if (ranked.Count == 0)
+                if (Best(gradient, before, count, skipped, cancellation) is { } found)
                 {
-                    continue;
+                    Flip(found.Layer, found.Bits);
+                    return new AttackStep(
+                        [.. found.Bits.Select(bit => new BitChange(found.Layer.Name, bit.Element, bit.Bit))],
+                        before,
+                        found.Loss,
+                        found.Bits.Sum(bit => bit.Gain),
+                        integers.Distance);
                 }
-
-                Flip(layer, ranked);
-                double loss = objective.Loss(trials.Logits(layer.Name));
-                Flip(layer, ranked);
-                if (objective.Direction * (loss - (best?.Loss ?? before)) > 0)
-                {
-                    best = (layer, ranked, loss);
-                }
-            }
-
-            if (best is { } found)
-            {
-                Flip(found.Layer, found.Bits);
-                return new AttackStep(
-                    [.. found.Bits.Select(bit => new BitChange(found.Layer.Name, bit.Element, bit.Bit))],
-                    before,
-                    found.Loss,
-                    found.Bits.Sum(bit => bit.Gain),
-                    integers.Distance);
             }
         }
 
         return null;
+    }
+
+    /// <summary>Tries so many bits of each layer at once, after the first ones of its ranking, and finds the layer where that truly helps most.</summary>
+    private (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? Best(
+        GradientResult gradient, double before, int count, int skipped, CancellationToken cancellation)
+    {
+        (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? best = null;
+        foreach (var layer in layers.Where(layer => gradient.Names.Contains(layer.Name)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var ranking = BitRanking.Best(layer, gradient[layer.Name], objective.Direction, skipped + count, options.TopWeights, options.IsAllowed);
+            RankedBit[] ranked = [.. ranking.Skip(skipped)];
+            if (ranked.Length == 0)
+            {
+                continue;
+            }
+
+            Flip(layer, ranked);
+            double loss = objective.Loss(trials.Logits(layer.Name));
+            Flip(layer, ranked);
+            if (objective.Direction * (loss - (best?.Loss ?? before)) > 0)
+            {
+                best = (layer, ranked, loss);
+            }
+        }
+
+        return best;
     }
 
     public void Dispose()

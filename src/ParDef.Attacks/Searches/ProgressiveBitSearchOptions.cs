@@ -9,6 +9,9 @@ internal sealed record ProgressiveBitSearchOptions
     /// <summary>Bits flipped at once before the search ends.</summary>
     public int MostBitsAtOnce { get; init; } = 1;
 
+    /// <summary>Candidates of each layer that are tried one after the other before more bits at once; 1 as the original has it.</summary>
+    public int Candidates { get; init; } = 1;
+
     /// <summary>Weights of classes whose loss ranks the bits, where it is not the objective that decides; null for the objective's own.</summary>
     public ReadOnlyMemory<float>? RankingTargets { get; init; }
 

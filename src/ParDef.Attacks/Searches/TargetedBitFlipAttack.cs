@@ -7,6 +7,7 @@ public sealed class TargetedBitFlipAttack : IAttack
     private static readonly AttackOption Target = new("target", "class that inputs are to be taken for", 2, 0, 1e6);
     private static readonly AttackOption Source = new("source", "class that is to be mistaken", 0, 0, 1e6);
     private static readonly AttackOption AtOnce = new("at-once", "bits flipped at once at the most", 1, 1, 100);
+    private static readonly AttackOption Candidates = new("candidates", "bits of each layer tried one after the other where the first does not help", 10, 1, 1000);
     private static readonly AttackOption PublishedGradient = new(
         "published-gradient", "1 to rank bits without the term for other classes, as the authors' code does", 0, 0, 1);
 
@@ -40,9 +41,9 @@ public sealed class TargetedBitFlipAttack : IAttack
     /// <inheritdoc/>
     public IReadOnlyList<AttackOption> Options => kind switch
     {
-        TargetedBitFlipKind.AllToOne => [Batch, Target, AtOnce],
-        TargetedBitFlipKind.OneToOne => [Batch, Target, Source, AtOnce],
-        _ => [Batch, Target, Source, AtOnce, PublishedGradient],
+        TargetedBitFlipKind.AllToOne => [Batch, Target, AtOnce, Candidates],
+        TargetedBitFlipKind.OneToOne => [Batch, Target, Source, AtOnce, Candidates],
+        _ => [Batch, Target, Source, AtOnce, Candidates, PublishedGradient],
     };
 
     /// <inheritdoc/>
@@ -61,7 +62,12 @@ public sealed class TargetedBitFlipAttack : IAttack
             scene.Model.AtBatch(count),
             scene.Integers,
             new Objective(samples, targets, classes, Direction: -1),
-            new ProgressiveBitSearchOptions { MostBitsAtOnce = setting.Count(AtOnce.Name), RankingTargets = ranking });
+            new ProgressiveBitSearchOptions
+            {
+                MostBitsAtOnce = setting.Count(AtOnce.Name),
+                Candidates = setting.Count(Candidates.Name),
+                RankingTargets = ranking,
+            });
         while (search.Step(cancellation) is { } step)
         {
             yield return step;
