@@ -1,7 +1,6 @@
 using ParDef.Attacks.FlipLists;
 using ParDef.Attacks.Gradients;
 using ParDef.Attacks.Integers;
-using ParDef.Attacks.Searches;
 using ParDef.Attacks.Tests.Samples;
 
 namespace ParDef.Attacks.Tests.FlipLists;
