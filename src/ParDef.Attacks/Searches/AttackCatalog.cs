@@ -16,6 +16,7 @@ public static class AttackCatalog
         new UnsignedTrojanAttack(),
         new BoundedWeightAttack(),
         new ChannelAttack(),
+        new RowhammerAttack(),
     ];
 
     /// <summary>An attack by its name.</summary>

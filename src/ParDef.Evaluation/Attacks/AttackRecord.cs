@@ -29,13 +29,10 @@ public sealed record AttackRecord(
     int Images,
     double Seconds)
 {
-    private const int PageBytes = 4096;
-
     internal static AttackRecord Of(int number, AttackStep? step, AttackScene scene, AttackMeasure measure, int images, double seconds)
     {
         int weights = 0;
         var pages = new HashSet<long>();
-        long start = 0;
         foreach (var tensor in number == 0 ? [] : scene.Integers.Tensors)
         {
             for (int i = 0; i < tensor.Length; i++)
@@ -43,11 +40,9 @@ public sealed record AttackRecord(
                 if (tensor.Values[i] != tensor.Original[i])
                 {
                     weights++;
-                    pages.Add((start + i) / PageBytes);
+                    pages.Add(scene.Integers.Page(tensor.Name, i));
                 }
             }
-
-            start += tensor.Length;
         }
 
         return new AttackRecord(

@@ -29,6 +29,7 @@ public class ModelGradientTests
     [InlineData("exported/mobilenetv3-s.onnx", 12)]
     [InlineData("exported/shufflenetv2-s.onnx", 12)]
     [InlineData("exported/squeezenet-s.onnx", 12)]
+    [InlineData("exported/unet-s.onnx", 12)]
     [InlineData("exported/vit-s.onnx", 12)]
     public void Of_shared_models_are_slopes(string name, int tensors) => Check(File.ReadAllBytes(ModelFiles.Shared("models/" + name)), 1, tensors);
 
@@ -88,14 +89,17 @@ public class ModelGradientTests
     private static double Loss(Doubles logits, float[] targets)
     {
         int classes = logits.Shape[1];
+        int positions = Doubles.Elements(logits.Shape[2..]);
         double loss = 0;
-        for (int row = 0; row < logits.Data.Length; row += classes)
+        for (int position = 0; position < logits.Data.Length / classes; position++)
         {
-            double largest = logits.Data[row..(row + classes)].Max();
-            double logarithm = largest + Math.Log(logits.Data[row..(row + classes)].Sum(logit => Math.Exp(logit - largest)));
+            int first = (position / positions * classes * positions) + (position % positions);
+            double[] row = [.. Enumerable.Range(0, classes).Select(c => logits.Data[first + (c * positions)])];
+            double largest = row.Max();
+            double logarithm = largest + Math.Log(row.Sum(logit => Math.Exp(logit - largest)));
             for (int c = 0; c < classes; c++)
             {
-                loss -= targets[row + c] * (logits.Data[row + c] - logarithm);
+                loss -= targets[first + (c * positions)] * (row[c] - logarithm);
             }
         }
 

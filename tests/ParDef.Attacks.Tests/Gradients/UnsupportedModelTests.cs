@@ -8,10 +8,10 @@ public class UnsupportedModelTests
     [Fact]
     public void Every_operator_without_a_derivative_is_named_in_one_sentence()
     {
-        byte[] file = new SmallGraph([2, 3, 4, 4], opset: 18).Node("Round", "x", "a").Node("Mish", "a", "c").Node("LRN", "c", "d", ("size", 3)).Node("Round", "d", "y").Build();
+        byte[] file = new SmallGraph([2, 3, 4, 4]).Node("Round", "x", "a").Node("LRN", "a", "d", ("size", 3)).Node("Round", "d", "y").Build();
         var model = DifferentiableModel.Read(file, 2);
         var refusal = Assert.Throws<UnsupportedModelException>(() => GradientSession.OfSeed(model, model.Output, [model.Input]));
-        Assert.Equal("there is no derivative of LRN, Mish, Round", refusal.Message);
+        Assert.Equal("there is no derivative of LRN, Round", refusal.Message);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ internal static class DoubleOperators
         "Split" => DoubleMoves.Split(node, x[0]!, x.ElementAtOrDefault(1)),
         "Slice" => [DoubleMoves.Slice(x)],
         "Pad" => [DoubleMoves.Pad(x)],
+        "Resize" => [DoubleResize.Of(node, x)],
         "Gather" => [DoubleMoves.Gather(x[0]!, x[1]!, x[0]!.Axis(node.Integer("axis", 0)))],
         _ => throw new NotSupportedException(node.OpType),
     };

@@ -31,6 +31,12 @@ internal sealed class SmallGraph
         return this;
     }
 
+    public SmallGraph Floats(string name, params float[] values)
+    {
+        graph.Initializer.Add(Tensors.Of(name, [values.Length], values));
+        return this;
+    }
+
     public SmallGraph Integers(string name, params long[] values)
     {
         graph.Initializer.Add(Tensors.Of(name, values));

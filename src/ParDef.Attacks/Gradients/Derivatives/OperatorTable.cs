@@ -49,6 +49,7 @@ internal static class OperatorTable
         ["ReduceSum"] = Reduction.Sum,
         ["Relu"] = Relu.Back,
         ["Reshape"] = Reshape.Back,
+        ["Resize"] = Resize.Back,
         ["Sigmoid"] = Sigmoid.Back,
         ["Slice"] = Slice.Back,
         ["Softmax"] = Softmax.Back,
