@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ParDef.Campaigns;
+using ParDef.Campaigns.Attacks;
 using ParDef.Campaigns.Reparameterizing;
 using ParDef.Evaluation.Trials;
 
@@ -78,7 +79,7 @@ reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cance
 var trained = new Argument<string>("model") { Description = "Name of a trained model" };
 var draws = new Option<int>("--draws") { Description = "Protected models", DefaultValueFactory = _ => 100 };
 var flips = new Option<int>("--flips") { Description = "Flips a model", DefaultValueFactory = _ => 20 };
-var list = new Option<FileInfo?>("--list") { Description = "Flips found elsewhere (JSON lines); else the largest weights" };
+var list = new Option<FileInfo?>("--list") { Description = "Flips that an attack found (JSON lines); else the largest weights" };
 var replay = new Command("replay", "Flips computed on the original, at the same positions of protected models") { trained, shared, draws, images, flips, list };
 replay.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign => Replay.Run(
     campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(trained)!, parsed.GetValue(draws), parsed.GetValue(images), parsed.GetValue(flips), parsed.GetValue(list))));
@@ -86,6 +87,7 @@ replay.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
     survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy, replay,
+    AttackVerb.Make(shared, output, Report), GradientVerb.Make(models, rounds, Report),
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

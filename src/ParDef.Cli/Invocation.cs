@@ -55,10 +55,14 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         return InputFile.Read(file);
     }
 
-    /// <summary>Writes an output file; a plain model is for its owner only.</summary>
-    public void Write(string file, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false)
+    /// <summary>Writes an output file; a plain model is for its owner only, and a partial result is written in spite of an interruption.</summary>
+    public void Write(string file, ReadOnlySpan<byte> content, bool overwrite, bool ownerOnly = false, bool evenInterrupted = false)
     {
-        cancellation.ThrowIfCancellationRequested();
+        if (!evenInterrupted)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
         string? before = Subject;
         Subject = file;
         RefuseKey(file);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using ParDef.Artifacts.Storage;
+using ParDef.Attacks.FlipLists;
+using ParDef.Attacks.Searches;
 using ParDef.Data.ImageSets;
 using ParDef.Evaluation.Trials;
 using ParDef.Onnx.Reading;
@@ -21,8 +23,8 @@ internal static class Replay
         var all = trained.Images(shared);
         var first = all.Take(Math.Min(images, all.Count));
         var plain = StoredModel.Of(original, seed: null);
-        (string Name, Flip[] Flips)[] lists = list is not null
-            ? [(Path.GetFileNameWithoutExtension(list.Name), [.. FlipLists.Read(list).Take(flips)])]
+        (string Name, BitChange[] Flips)[] lists = list is not null
+            ? [(Path.GetFileNameWithoutExtension(list.Name), [.. FlipList.Read(File.ReadAllText(list.FullName)).Changes.Take(flips)])]
             : [("largest weights", FlipLists.Largest(plain, flips)), ("largest weights of the last layer", FlipLists.LastLayer(plain, original.Proto.Graph, flips))];
         double clean = Percent(campaign, trained, first, plain.With([]));
         List<string> lines =
@@ -55,7 +57,7 @@ internal static class Replay
         return lines;
     }
 
-    private static ReplayResult Draw(Campaign campaign, TrainedModel trained, OnnxModel original, ImageSet images, Flip[] flips, int draw)
+    private static ReplayResult Draw(Campaign campaign, TrainedModel trained, OnnxModel original, ImageSet images, BitChange[] flips, int draw)
     {
         ulong seed = TrialSeed.Derive(campaign.Seed, draw);
         var keyed = StoredModel.Of(original, SHA256.HashData(BitConverter.GetBytes(seed)));

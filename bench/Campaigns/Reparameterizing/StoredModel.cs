@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ParDef.Artifacts.Packing;
 using ParDef.Artifacts.Protecting;
+using ParDef.Attacks.Searches;
 using ParDef.Onnx.Reading;
 using ParDef.Quantization;
 using ParDef.Reparameterization.Keyed;
@@ -54,16 +55,16 @@ internal sealed class StoredModel
     public float Value(string tensor, int index) => MemoryMarshal.Cast<byte, float>(_file.AsSpan(_tensors[tensor].Offset))[index];
 
     /// <summary>The model with these bits flipped.</summary>
-    public byte[] With(IEnumerable<Flip> flips)
+    public byte[] With(IEnumerable<BitChange> flips)
     {
         byte[] file = [.. _file];
         foreach (var flip in flips)
         {
             var (offset, content) = _tensors[flip.Tensor];
-            int channel = flip.Index / content.Layout.Inner % content.Layout.Channels;
-            int integer = content.Values.Span[flip.Index] ^ 1 << flip.Bit;
+            int channel = flip.Element / content.Layout.Inner % content.Layout.Channels;
+            int integer = content.Values.Span[flip.Element] ^ 1 << flip.Bit;
             float value = (float)((integer - content.ZeroPoints.Span[channel]) * content.Scales[channel]);
-            MemoryMarshal.Write(file.AsSpan(offset + flip.Index * sizeof(float)), value);
+            MemoryMarshal.Write(file.AsSpan(offset + flip.Element * sizeof(float)), value);
         }
 
         return file;

@@ -44,6 +44,7 @@ internal static class PardefCommand
         root.Subcommands.Add(InspectCommand.Create());
         root.Subcommands.Add(RekeyCommand.Create());
         root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(AttackCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(ManualCommand.Create(root));

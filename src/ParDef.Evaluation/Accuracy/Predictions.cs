@@ -34,13 +34,7 @@ public sealed record Predictions(IReadOnlyList<int> Classes, ReadOnlyMemory<byte
             cancellation.ThrowIfCancellationRequested();
             using var input = OrtValue.CreateTensorValueFromMemory(batch.Values, batch.Shape);
             using var outputs = session.Run(options, [session.InputNames[0]], [input], [session.OutputNames[0]]);
-            var logits = outputs[0].GetTensorDataAsSpan<float>();
-            int count = (int)batch.Shape[0];
-            int width = logits.Length / count;
-            for (int image = 0; image < count; image++)
-            {
-                classes.Add(Largest(logits.Slice(image * width, width)));
-            }
+            classes.AddRange(Largest(outputs[0].GetTensorDataAsSpan<float>(), (int)batch.Shape[0]));
         }
 
         return new Predictions(classes, images.Labels);
@@ -52,6 +46,19 @@ public sealed record Predictions(IReadOnlyList<int> Classes, ReadOnlyMemory<byte
     {
         using var session = new InferenceSession(model);
         return Of(session, images, normalization, cancellation);
+    }
+
+    /// <summary>The class of each image.</summary>
+    internal static int[] Largest(ReadOnlySpan<float> logits, int images)
+    {
+        int width = logits.Length / images;
+        int[] classes = new int[images];
+        for (int image = 0; image < images; image++)
+        {
+            classes[image] = Largest(logits.Slice(image * width, width));
+        }
+
+        return classes;
     }
 
     /// <summary>The first of the largest values; a NaN is never the largest.</summary>
