@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ParDef.Campaigns;
+using ParDef.Campaigns.Live;
 using ParDef.Evaluation.Trials;
 
 var seed = new Option<ulong>("--seed") { Description = "Seed of the campaign", DefaultValueFactory = _ => 1 };
@@ -74,9 +75,12 @@ var reparameterizedAccuracy = new Command("reparameterized-accuracy", "Top-1 in 
 reparameterizedAccuracy.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign =>
     ReparameterizedAccuracy.Run(campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(keys), parsed.GetValue(images))));
 
+LiveCampaign.Command.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => LiveCampaign.Run(campaign, parsed)));
+
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
     survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy,
+    LiveCampaign.Command,
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {
