@@ -30,7 +30,12 @@ internal static class LiveFaults
             TolerableFaultsPerMinute = int.MaxValue,
             StalledAfter = TimeSpan.FromMinutes(5),
         });
-        scrubber.Found += (_, finding) => found.Enqueue((finding, scrubber.Passes));
+        var windows = new DoubtWindows();
+        scrubber.Found += (_, finding) =>
+        {
+            found.Enqueue((finding, scrubber.Passes));
+            windows.Enter(finding);
+        };
         scrubber.Start();
         using var load = new Load(memory, oracle, scrubber.Ledger, LoadThreads, campaign.Seed);
         int keyFaults = 0, keyFaultsFound = 0, strangers = 0;
@@ -71,7 +76,8 @@ internal static class LiveFaults
         load.Dispose();
         scrubber.Stop();
         var ledger = scrubber.Ledger;
-        bool holds = injections.All(injection => injection.Holds) && keyFaults == keyFaultsFound && strangers == 0 && load.WrongReturned <= ledger.Exposed;
+        int unseen = windows.Outside(load.WrongReturned);
+        bool holds = injections.All(injection => injection.Holds) && keyFaults == keyFaultsFound && strangers == 0 && unseen == 0 && load.WrongReturned.Count <= ledger.Exposed;
         return (
             [
                 "## Faults",
@@ -84,8 +90,8 @@ internal static class LiveFaults
                 .. injections.Select(injection => injection.Markdown),
                 string.Create(CultureInfo.InvariantCulture, $"| hash key: one bit of one of three copies | {keyFaults:N0} | | | {keyFaults - keyFaultsFound} | 0 |"),
                 "",
-                string.Create(CultureInfo.InvariantCulture, $"Findings that no fault explains: {strangers}. Answers returned {ledger.Returned:N0}, of them wrong {load.WrongReturned:N0} and counted as exposed {ledger.Exposed:N0}; "),
-                string.Create(CultureInfo.InvariantCulture, $"withheld {ledger.Withheld:N0}, of them wrong {load.WrongWithheld:N0}."),
+                string.Create(CultureInfo.InvariantCulture, $"Findings that no fault explains: {strangers}. Answers returned {ledger.Returned:N0}, of them wrong {load.WrongReturned.Count:N0} and counted as exposed {ledger.Exposed:N0};"),
+                string.Create(CultureInfo.InvariantCulture, $"withheld {ledger.Withheld:N0}, of them wrong {load.WrongWithheld:N0}. Wrong answers that were returned outside of every window of doubt: {unseen}."),
                 "",
             ],
             holds);

@@ -24,7 +24,7 @@ internal static class LiveWriters
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{Pages:N0} pages, a pass in about {PassTime.TotalMilliseconds} ms, alarm at the fourth fault within a minute, at most {passes} passes; the counts end with the alarm, after which a service is not ready."),
-                "*Wrong and unseen*: wrong answers that were returned beyond those counted as exposed: the writer had undone its change before the page was checked.",
+                "*Wrong*: of the returned answers. *Unseen*: of these the ones outside of every window of doubt: the writer had undone its change before the page was checked.",
                 "",
                 .. Row.Columns,
                 .. rows.Select(row => row.Markdown),
@@ -44,7 +44,12 @@ internal static class LiveWriters
             StalledAfter = TimeSpan.FromMinutes(5),
         });
         long? firstFinding = null, alarm = null;
-        scrubber.Found += (_, _) => firstFinding ??= scrubber.Passes;
+        var windows = new DoubtWindows();
+        scrubber.Found += (_, finding) =>
+        {
+            firstFinding ??= scrubber.Passes;
+            windows.Enter(finding);
+        };
         scrubber.StateChanged += (_, _) => alarm ??= scrubber.State == ScrubberState.Quarantined ? scrubber.Passes : null;
         scrubber.Start();
         bool isEnding = false;
@@ -62,23 +67,23 @@ internal static class LiveWriters
         thread.Join();
         scrubber.Stop();
         var row = new Row(
-            writer.Name, firstFinding, alarm, isReady, scrubber.Ledger.Returned, scrubber.Ledger.Exposed, scrubber.Ledger.Withheld, Math.Max(0, load.WrongReturned - scrubber.Ledger.Exposed));
+            writer.Name, firstFinding, alarm, isReady, scrubber.Ledger.Returned, scrubber.Ledger.Exposed, scrubber.Ledger.Withheld, load.WrongReturned.Count, windows.Outside(load.WrongReturned));
         Console.Error.WriteLine(row.Markdown);
         return row;
     }
 
-    private sealed record Row(string Writer, long? FirstFinding, long? Alarm, bool IsReady, long Returned, long Exposed, long Withheld, long Unseen)
+    private sealed record Row(string Writer, long? FirstFinding, long? Alarm, bool IsReady, long Returned, long Exposed, long Withheld, int Wrong, int Unseen)
     {
         public static IEnumerable<string> Columns =>
         [
-            "| writer | passes until found | passes until the alarm | ready after it | answers returned | exposed | withheld | wrong and unseen |",
-            "| --- | --- | --- | --- | --- | --- | --- | --- |",
+            "| writer | passes until found | passes until the alarm | ready after it | answers returned | counted as exposed | withheld | wrong | unseen |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         ];
 
         public bool Holds => Alarm is not null && !IsReady;
 
         public string Markdown => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {Writer} | {FirstFinding} | {Alarm} | {(IsReady ? "yes" : "no")} | {Returned:N0} | {Exposed:N0} | {Withheld:N0} | {Unseen:N0} |");
+            $"| {Writer} | {FirstFinding} | {Alarm} | {(IsReady ? "yes" : "no")} | {Returned:N0} | {Exposed:N0} | {Withheld:N0} | {Wrong:N0} | {Unseen:N0} |");
     }
 }

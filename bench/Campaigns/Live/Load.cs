@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using ParDef.Attacks.Faults;
 using ParDef.Attacks.Strikes;
 using ParDef.Runtime.Scrubbing;
@@ -17,7 +18,7 @@ internal sealed class Load : IDisposable
     private readonly ulong[] _sums;
     private readonly Thread[] _threads;
     private volatile bool _isEnding;
-    private long _wrongReturned;
+    private readonly ConcurrentQueue<(long Before, long After)> _wrongReturned = [];
     private long _wrongWithheld;
 
     public Load(IWatchedMemory memory, PristineOracle oracle, ExposureLedger ledger, int threads, ulong seed)
@@ -32,8 +33,8 @@ internal sealed class Load : IDisposable
         }
     }
 
-    /// <summary>Wrong answers that were returned.</summary>
-    public long WrongReturned => Interlocked.Read(ref _wrongReturned);
+    /// <summary>Wrong answers that were returned: of each a time before and one after it was.</summary>
+    public IReadOnlyCollection<(long Before, long After)> WrongReturned => _wrongReturned;
 
     /// <summary>Wrong answers that were withheld.</summary>
     public long WrongWithheld => Interlocked.Read(ref _wrongWithheld);
@@ -71,10 +72,15 @@ internal sealed class Load : IDisposable
                 isRight &= Sum(_memory.Page(page)) == _sums[page];
             }
 
+            long before = TimeProvider.System.GetTimestamp();
             bool isReturned = _ledger.End(run, DoubtPolicy.Withhold);
-            if (!isRight)
+            if (!isRight && isReturned)
             {
-                Interlocked.Increment(ref isReturned ? ref _wrongReturned : ref _wrongWithheld);
+                _wrongReturned.Enqueue((before, TimeProvider.System.GetTimestamp()));
+            }
+            else if (!isRight)
+            {
+                Interlocked.Increment(ref _wrongWithheld);
             }
         }
     }

@@ -9,7 +9,7 @@ public sealed record ScrubberOptions
     public string Model { get; init; } = "model";
 
     /// <summary>
-    /// Bytes to check in a second, or null for 1.25 times the watched bytes, 32 MiB at least and 320 MiB at most: a pass then takes less than a second up to 256 MiB, and 0.5 to 5 % of a core.
+    /// Bytes to check in a second, or null for 1.25 times the watched bytes, 32 MiB at least and 320 MiB at most: a pass then takes less than a second up to 256 MiB, at 1 to 7 % of a core.
     /// </summary>
     public long? BytesPerSecond { get; init; }
 

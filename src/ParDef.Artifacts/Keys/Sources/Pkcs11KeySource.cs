@@ -14,6 +14,9 @@ namespace ParDef.Artifacts.Keys.Sources;
 public sealed class Pkcs11KeySource : IKeySource
 {
     private static readonly byte[] Label = Encoding.ASCII.GetBytes("pardef/1 pkcs11 master key");
+
+    // A module is initialised once in a process: who ends it must not end it for another.
+    private static readonly Lock Gate = new();
     private static readonly Lazy<Pkcs11InteropFactories> Factories = new(MakeFactories);
 
     private readonly Pkcs11Uri _uri;
@@ -25,6 +28,14 @@ public sealed class Pkcs11KeySource : IKeySource
 
     /// <inheritdoc/>
     public MasterKey Open(CancellationToken cancellation = default)
+    {
+        lock (Gate)
+        {
+            return OpenAlone();
+        }
+    }
+
+    private MasterKey OpenAlone()
     {
         try
         {
