@@ -16,6 +16,6 @@ internal static class LiveCampaign
     {
         var (faults, areFound) = LiveFaults.Run(campaign, parsed.GetValue(Faults));
         var (writers, areMet) = LiveWriters.Run(campaign, parsed.GetValue(Passes));
-        return ([.. campaign.Heading("Live memory under fire"), .. faults, .. writers], areFound && areMet);
+        return ([.. campaign.Heading("Live memory under fire"), .. faults, .. writers, .. PassSpeed.Run(campaign)], areFound && areMet);
     }
 }

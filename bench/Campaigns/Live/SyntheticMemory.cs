@@ -11,7 +11,8 @@ internal sealed class SyntheticMemory : IWatchedMemory
     private const int PageBytes = 4096;
     private const int LastPageBytes = 1000;
 
-    private readonly byte[] _live;
+    private readonly byte[] _block;
+    private readonly int _start;
     private readonly byte[] _coded;
     private readonly byte[] _spare;
     private readonly byte[][] _digests;
@@ -20,21 +21,26 @@ internal sealed class SyntheticMemory : IWatchedMemory
     public SyntheticMemory(int pages, ulong seed)
     {
         PageCount = pages;
-        _live = GC.AllocateUninitializedArray<byte>((pages - 1) * PageBytes + LastPageBytes, pinned: true);
-        new SeededRandom(seed).NextBytes(_live);
-        _coded = [.. _live];
-        _spare = [.. _live];
-        _digests = [.. Enumerable.Range(0, pages).Select(page => SHA256.HashData(_live.AsSpan(RangeOf(page))))];
+        Bytes = (pages - 1) * PageBytes + LastPageBytes;
+        _block = GC.AllocateUninitializedArray<byte>(Bytes + PageBytes, pinned: true);
+        _start = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_block, 0) & (PageBytes - 1));
+        new SeededRandom(seed).NextBytes(Live);
+        _coded = [.. Live];
+        _spare = [.. Live];
+        _digests = [.. Enumerable.Range(0, pages).Select(page => SHA256.HashData(Page(page)))];
     }
 
     public int PageCount { get; }
 
-    public int Bytes => _live.Length;
+    public int Bytes { get; }
+
+    /// <summary>All pages, one after another from a multiple of their size.</summary>
+    public Span<byte> Live => _block.AsSpan(_start, Bytes);
 
     /// <summary>How often a page was written.</summary>
     public long Restores => Interlocked.Read(ref _restores);
 
-    public ReadOnlySpan<byte> Page(int index) => _live.AsSpan(RangeOf(index));
+    public ReadOnlySpan<byte> Page(int index) => Live[RangeOf(index)];
 
     public bool TryRecompute(int index, Span<byte> destination)
     {
@@ -56,7 +62,7 @@ internal sealed class SyntheticMemory : IWatchedMemory
     public void Restore(int index, ReadOnlySpan<byte> content)
     {
         // Whole words, so that no reader sees half of one.
-        var target = MemoryMarshal.Cast<byte, ulong>(_live.AsSpan(RangeOf(index)));
+        var target = MemoryMarshal.Cast<byte, ulong>(Live[RangeOf(index)]);
         var source = MemoryMarshal.Cast<byte, ulong>(content);
         for (int i = 0; i < target.Length; i++)
         {
@@ -74,9 +80,9 @@ internal sealed class SyntheticMemory : IWatchedMemory
     }
 
     /// <summary>Writable bytes of a page, for a writer who needs no interface.</summary>
-    public Span<byte> Writable(int page) => _live.AsSpan(RangeOf(page));
+    public Span<byte> Writable(int page) => Live[RangeOf(page)];
 
     private bool IsGenuine(ReadOnlySpan<byte> content, int page) => SHA256.HashData(content).AsSpan().SequenceEqual(_digests[page]);
 
-    private Range RangeOf(int page) => (page * PageBytes)..Math.Min((page + 1) * PageBytes, _live.Length);
+    private Range RangeOf(int page) => (page * PageBytes)..Math.Min((page + 1) * PageBytes, Bytes);
 }
