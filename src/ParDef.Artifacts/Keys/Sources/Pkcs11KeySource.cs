@@ -41,7 +41,7 @@ public sealed class Pkcs11KeySource : IKeySource
         {
             using var library = Factories.Value.Pkcs11LibraryFactory.LoadPkcs11Library(Factories.Value, _uri.ModulePath, AppType.MultiThreaded);
             var slot = library.GetSlotList(SlotsType.WithTokenPresent).FirstOrDefault(slot => slot.GetTokenInfo().Label.TrimEnd() == _uri.Token)
-                ?? throw new ParDefException(ErrorCode.FileAccess, $"{Name}: no such token is present", "list the tokens with: pkcs11-tool --module MODULE --list-token-slots");
+                ?? throw new ParDefException(ErrorCode.FileAccess, $"{Name} is not there: no such token is present", "list the tokens with: pkcs11-tool --module MODULE --list-token-slots");
             using var session = slot.OpenSession(SessionType.ReadOnly);
             LogIn(session);
             try
@@ -55,11 +55,11 @@ public sealed class Pkcs11KeySource : IKeySource
         }
         catch (Pkcs11Exception failure) when (failure.RV is CKR.CKR_PIN_INCORRECT or CKR.CKR_PIN_LEN_RANGE or CKR.CKR_PIN_INVALID)
         {
-            throw new ParDefException(ErrorCode.FileAccess, $"{Name}: the PIN is wrong", "tokens lock after some wrong PINs", failure);
+            throw new ParDefException(ErrorCode.FileAccess, $"{Name} stays locked: the PIN is wrong", "tokens lock after some wrong PINs", failure);
         }
         catch (Exception failure) when (failure is Pkcs11Exception or UnmanagedException)
         {
-            throw new ParDefException(ErrorCode.FileAccess, $"{Name}: the token cannot be used: {failure.Message.TrimEnd('.')}", "check module-path, and the key with: pkcs11-tool --module MODULE --login --list-objects", failure);
+            throw new ParDefException(ErrorCode.FileAccess, $"{Name} cannot be used: {failure.Message.TrimEnd('.')}", "check module-path, and the key with: pkcs11-tool --module MODULE --login --list-objects", failure);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class Pkcs11KeySource : IKeySource
 
         if (_uri.PinSource is not { } source)
         {
-            throw new ParDefException(ErrorCode.Usage, $"{Name}: no PIN was given", "add pin-source=FILE to the URI");
+            throw new ParDefException(ErrorCode.Usage, $"{Name} stays locked: no PIN was given", "add pin-source=FILE to the URI");
         }
 
         string file = source.StartsWith("file:", StringComparison.Ordinal) ? source["file:".Length..] : source;
@@ -108,7 +108,7 @@ public sealed class Pkcs11KeySource : IKeySource
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ParDefException(ErrorCode.FileAccess, $"{Name}: the PIN cannot be read from {file}", inner: failure);
+            throw new ParDefException(ErrorCode.FileAccess, $"{Name} stays locked: the PIN cannot be read from {file}", inner: failure);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class Pkcs11KeySource : IKeySource
         if (keys.Count != 1)
         {
             throw new ParDefException(
-                ErrorCode.FileAccess, keys.Count == 0 ? $"{Name}: no such key is in the token" : $"{Name}: {keys.Count} keys of the token have this label");
+                ErrorCode.FileAccess, keys.Count == 0 ? $"{Name} is not there: no such key is in the token" : $"{Name} is not unique: {keys.Count} keys of the token have this label");
         }
 
         using var mechanism = Factories.Value.MechanismFactory.Create(CKM.CKM_SHA256_HMAC);
