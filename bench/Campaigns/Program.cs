@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ParDef.Campaigns;
 using ParDef.Campaigns.Attacks;
+using ParDef.Campaigns.Live;
 using ParDef.Campaigns.Reparameterizing;
 using ParDef.Evaluation.Trials;
 
@@ -84,10 +85,13 @@ var replay = new Command("replay", "Flips computed on the original, at the same 
 replay.SetAction((parsed, cancellation) => Report(parsed, cancellation, campaign => Replay.Run(
     campaign, parsed.GetValue(shared)!.FullName, parsed.GetValue(trained)!, parsed.GetValue(draws), parsed.GetValue(images), parsed.GetValue(flips), parsed.GetValue(list))));
 
+LiveCampaign.Command.SetAction((parsed, cancellation) => Judge(parsed, cancellation, campaign => LiveCampaign.Run(campaign, parsed)));
+
 var root = new RootCommand("Long runs: what ParDef holds, measured on files.")
 {
     survival, limits, offsets, accuracy, sizes, speed, scale, fidelity, forgeries, positions, kills, hostile, reparameterize, reparameterizedAccuracy, replay,
     AttackVerb.Make(shared, output, Report), GradientVerb.Make(models, rounds, Report),
+    LiveCampaign.Command,
 };
 foreach (var option in (Option[])[seed, store, parallel, output])
 {

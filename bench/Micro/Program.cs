@@ -7,7 +7,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ParDef.Micro;
 
-Type[] benchmarks = [typeof(Encode), typeof(Interleave), typeof(Syndrome), typeof(FlipBits), typeof(Peel), typeof(SoftDecode)];
+Type[] benchmarks = [typeof(Encode), typeof(Interleave), typeof(Syndrome), typeof(FlipBits), typeof(Peel), typeof(SoftDecode), typeof(Checksum)];
 
 Setting.IsShort = args.Contains("--short");
 string[] rest = [.. args.Where(argument => argument != "--short")];

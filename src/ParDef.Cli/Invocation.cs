@@ -2,6 +2,7 @@ using System.CommandLine;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
+using ParDef.Artifacts.Keys.Sources;
 using ParDef.Artifacts.Recovering;
 using ParDef.Artifacts.Storage;
 using ParDef.Cli.Arguments;
@@ -38,9 +39,9 @@ internal sealed class Invocation(ParseResult line, CancellationToken cancellatio
         var source = KeyOption.Find(given) ?? throw KeyOption.Missing(line.CommandResult.Command.Name);
         GivenKey ??= given;
         Subject = source.Name;
-        if (source.IsOpenToOthers)
+        if (source is FileKeySource { IsOpenToOthers: true })
         {
-            Output.Warning($"{source.Text}: others than its owner can read or write this key file", $"chmod 600 {ShellWord.Of(source.Text)}");
+            Output.Warning($"{source.Name}: others than its owner can read or write this key file", $"chmod 600 {ShellWord.Of(source.Name)}");
         }
 
         var key = source.Open(cancellation);

@@ -4,42 +4,49 @@ using ParDef.ErrorCorrection.Construction;
 
 namespace ParDef.Artifacts.Keys;
 
-/// <summary>The key of one protected file and the keys that derive from it (docs/format.md section 3). Zeroed when disposed.</summary>
+/// <summary>The key of one protected file and the keys that derive from it (docs/format.md section 3). In locked memory, zeroed when disposed.</summary>
 internal sealed class FileKey : IDisposable
 {
     public const int Bytes = 32;
 
-    private readonly byte[] _secret;
-    private readonly byte[] _header;
+    // One after the other: the secret itself, then what derives from it.
+    private readonly LockedMemory _keys = new(4 * Bytes);
 
-    private FileKey(byte[] secret)
+    private FileKey()
     {
-        _secret = secret;
-        _header = KeyDerivation.Derive(secret, KeyDerivation.Header);
-        Payload = KeyDerivation.Derive(secret, KeyDerivation.Payload);
-        Parity = KeyDerivation.Derive(secret, KeyDerivation.Parity);
-        Interleaver = KeyDerivation.Derive(secret, KeyDerivation.Interleaver);
     }
 
-    public byte[] Payload { get; }
+    public ReadOnlySpan<byte> Payload => Key(2);
 
-    public byte[] Parity { get; }
+    public ReadOnlySpan<byte> Parity => Key(3);
 
-    public byte[] Interleaver { get; }
+    public LockedMemory Interleaver { get; } = new(Bytes);
 
-    public static FileKey Generate() => new(RandomNumberGenerator.GetBytes(Bytes));
+    private Span<byte> Secret => Key(0);
+
+    private Span<byte> HeaderKey => Key(1);
+
+    public static FileKey Generate()
+    {
+        var key = new FileKey();
+        RandomNumberGenerator.Fill(key.Secret);
+        key.Derive();
+        return key;
+    }
 
     /// <summary>Unwraps the file key of a header; null if the wrap or the MAC over <paramref name="copy"/> is not genuine.</summary>
     public static FileKey? TryOpen(MasterKey master, Header header, ReadOnlySpan<byte> copy)
     {
-        if (master.TryUnwrap(header.WrappedKey.Span) is not { } secret)
+        var key = new FileKey();
+        if (!master.TryUnwrap(header.WrappedKey.Span, key.Secret))
         {
+            key.Dispose();
             return null;
         }
 
-        var key = new FileKey(secret);
+        key.Derive();
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key._header, copy[..Header.AuthenticatedBytes], mac);
+        HMACSHA256.HashData(key.HeaderKey, copy[..Header.AuthenticatedBytes], mac);
         if (CryptographicOperations.FixedTimeEquals(mac, copy[Header.AuthenticatedBytes..Header.Bytes]))
         {
             return key;
@@ -61,19 +68,27 @@ internal sealed class FileKey : IDisposable
             ManifestLength = manifest,
             Generation = generation,
             KeyId = master.KeyId,
-            WrappedKey = master.Wrap(_secret),
+            WrappedKey = master.Wrap(Secret),
         };
         var copy = new byte[Header.Bytes];
         header.WriteUnauthenticated(copy);
-        HMACSHA256.HashData(_header, copy.AsSpan(0, Header.AuthenticatedBytes), copy.AsSpan(Header.AuthenticatedBytes));
+        HMACSHA256.HashData(HeaderKey, copy.AsSpan(0, Header.AuthenticatedBytes), copy.AsSpan(Header.AuthenticatedBytes));
         return (header, copy);
     }
 
     public void Dispose()
     {
-        foreach (byte[] secret in (ReadOnlySpan<byte[]>)[_secret, _header, Payload, Parity, Interleaver])
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
+        _keys.Dispose();
+        Interleaver.Dispose();
     }
+
+    private void Derive()
+    {
+        KeyDerivation.Derive(Secret, KeyDerivation.Header, HeaderKey);
+        KeyDerivation.Derive(Secret, KeyDerivation.Payload, Key(2));
+        KeyDerivation.Derive(Secret, KeyDerivation.Parity, Key(3));
+        KeyDerivation.Derive(Secret, KeyDerivation.Interleaver, Interleaver.Span);
+    }
+
+    private Span<byte> Key(int index) => _keys.Span.Slice(index * Bytes, Bytes);
 }

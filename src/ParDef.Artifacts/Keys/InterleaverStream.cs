@@ -10,20 +10,20 @@ internal sealed class InterleaverStream : KeyedStream
     private const int BlockBytes = 16;
     private const int BufferBlocks = 64;
 
-    private readonly byte[] _key;
+    private readonly LockedMemory _key;
     private readonly ulong _number;
     private readonly byte[] _words = new byte[BufferBlocks * BlockBytes];
     private ulong _counter;
     private int _position = BufferBlocks * BlockBytes;
 
-    private InterleaverStream(byte[] key, ulong number)
+    private InterleaverStream(LockedMemory key, ulong number)
     {
         _key = key;
         _number = number;
     }
 
-    /// <summary>All streams under one interleaver key.</summary>
-    public static KeyedStreams Under(byte[] key) => number => new InterleaverStream(key, number);
+    /// <summary>All streams under one interleaver key, which must live as long as they.</summary>
+    public static KeyedStreams Under(LockedMemory key) => number => new InterleaverStream(key, number);
 
     public override uint NextWord()
     {
@@ -47,7 +47,7 @@ internal sealed class InterleaverStream : KeyedStream
         }
 
         using var aes = Aes.Create();
-        aes.SetKey(_key);
+        aes.SetKey(_key.Span);
         aes.EncryptEcb(counters, _words, PaddingMode.None);
         _position = 0;
     }

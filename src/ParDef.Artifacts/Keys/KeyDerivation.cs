@@ -13,10 +13,7 @@ internal static class KeyDerivation
     public const string Parity = "pardef/1 parity";
     public const string Interleaver = "pardef/1 interleaver";
 
-    public static byte[] Derive(ReadOnlySpan<byte> key, string label, int bytes = 32)
-    {
-        var derived = new byte[bytes];
+    /// <summary>Fills a span with the key of a label.</summary>
+    public static void Derive(ReadOnlySpan<byte> key, string label, Span<byte> derived) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, key, derived, salt: [], info: Encoding.ASCII.GetBytes(label));
-        return derived;
-    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using ParDef.Artifacts.Errors;
+using ParDef.Artifacts.Keys.Sources;
 using ParDef.Artifacts.Repairing;
 using ParDef.Cli.Arguments;
 
@@ -34,7 +35,7 @@ internal sealed class RekeyCommand
     private int Rekey(Invocation run)
     {
         string file = run.Line.GetRequiredValue(_file);
-        if (KeyOption.Find(run.Line.GetValue(_key)) is { IsStandardInput: true } && run.Line.GetValue(_newKey) == "-")
+        if (KeyOption.Find(run.Line.GetValue(_key)) is StandardInputKeySource && run.Line.GetValue(_newKey) == "-")
         {
             throw new ParDefException(
                 ErrorCode.Usage, "two keys cannot both come from standard input", "give one of them as a file, env:NAME or fd:N");

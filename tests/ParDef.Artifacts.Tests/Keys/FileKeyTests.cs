@@ -39,10 +39,12 @@ public class FileKeyTests
     public void Labels_are_those_of_the_document_and_give_different_keys()
     {
         using var key = FileKey.Generate();
-        byte[][] derived = [key.Payload, key.Parity, key.Interleaver];
+        byte[][] derived = [[.. key.Payload], [.. key.Parity], [.. key.Interleaver.Span]];
         Assert.Equal(3, derived.Select(Convert.ToHexString).Distinct().Count());
         byte[] expected = HKDF.DeriveKey(HashAlgorithmName.SHA256, new byte[32], 32, [], Encoding.ASCII.GetBytes("pardef/1 payload"));
-        Assert.Equal(expected, KeyDerivation.Derive(new byte[32], KeyDerivation.Payload));
+        var payload = new byte[32];
+        KeyDerivation.Derive(new byte[32], KeyDerivation.Payload, payload);
+        Assert.Equal(expected, payload);
     }
 
     [Fact]
@@ -52,15 +54,17 @@ public class FileKeyTests
         using var key = FileKey.Generate();
         master.Dispose();
         Assert.Throws<ObjectDisposedException>(() => key.Seal(master, Redundancy.Default, 1000, 10, 20, 0));
-        Assert.Throws<ObjectDisposedException>(() => master.TryUnwrap(new byte[40]));
+        Assert.Throws<ObjectDisposedException>(() => master.TryUnwrap(new byte[40], new byte[32]));
     }
 
     [Fact]
     public void Disposing_zeroes_the_keys()
     {
         var key = FileKey.Generate();
-        byte[] payload = key.Payload;
+        var payload = key.Payload;
+        var interleaver = key.Interleaver.Span;
         key.Dispose();
-        Assert.DoesNotContain(payload, b => b != 0);
+        Assert.False(payload.ContainsAnyExcept((byte)0));
+        Assert.False(interleaver.ContainsAnyExcept((byte)0));
     }
 }

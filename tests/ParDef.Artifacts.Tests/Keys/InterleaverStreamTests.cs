@@ -9,10 +9,10 @@ public class InterleaverStreamTests
     [Fact]
     public void Words_are_those_of_the_document()
     {
-        byte[] key = SHA256.HashData("stream"u8);
+        using var key = LockedMemory.Of(SHA256.HashData("stream"u8));
         var stream = InterleaverStream.Under(key)(5);
         using var aes = Aes.Create();
-        aes.SetKey(key);
+        aes.SetKey(key.Span);
         for (ulong counter = 0; counter < 200; counter++)
         {
             var block = new byte[16];
@@ -29,9 +29,10 @@ public class InterleaverStreamTests
     [Fact]
     public void Streams_of_other_numbers_or_keys_differ()
     {
-        byte[] key = SHA256.HashData("stream"u8);
+        using var key = LockedMemory.Of(SHA256.HashData("stream"u8));
         uint first = InterleaverStream.Under(key)(0).NextWord();
         Assert.NotEqual(first, InterleaverStream.Under(key)(1).NextWord());
-        Assert.NotEqual(first, InterleaverStream.Under(SHA256.HashData("other"u8))(0).NextWord());
+        using var other = LockedMemory.Of(SHA256.HashData("other"u8));
+        Assert.NotEqual(first, InterleaverStream.Under(other)(0).NextWord());
     }
 }

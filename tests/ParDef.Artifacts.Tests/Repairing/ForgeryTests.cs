@@ -26,9 +26,10 @@ public sealed class ForgeryTests : IDisposable
         // The forger even guesses the interleaver: all pages and all parity form a valid codeword of content of his own.
         byte[] forged = _sample.With(file =>
         {
+            using var guess = new LockedMemory(32);
             var payload = file.AsMemory(Layout.PayloadOffset, Layout.PayloadPagesBytes);
             new Random(1).NextBytes(payload.Span);
-            new PageCode(Layout.Geometry, InterleaverStream.Under(new byte[32]), KernelSet.Default)
+            new PageCode(Layout.Geometry, InterleaverStream.Under(guess), KernelSet.Default)
                 .Encode(payload, file.AsMemory(Layout.ParityOffset, Layout.ParityPagesBytes), TestContext.Current.CancellationToken);
         });
         Assert.Equal(VerifyStatus.Refused, Verify(forged).Status);

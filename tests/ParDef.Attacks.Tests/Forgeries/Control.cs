@@ -21,6 +21,6 @@ internal static class Control
     public static KeyedStreams TruePlacement(Scene scene)
     {
         using var key = HeaderSearch.Find(scene.Loot.Target.Span, scene.Key)[0].Key;
-        return InterleaverStream.Under([.. key.Interleaver]);
+        return InterleaverStream.Under(LockedMemory.Of(key.Interleaver.Span));
     }
 }

@@ -14,7 +14,7 @@ namespace ParDef.Attacks.Tests.Forgeries;
 /// </summary>
 internal sealed class UncheckedCipher(FileKey key) : PageCipher(key)
 {
-    private readonly byte[] _payloadKey = key.Payload;
+    private readonly byte[] _payloadKey = [.. key.Payload];
 
     public override bool TryOpen(int payloadPage, ReadOnlySpan<byte> page, Span<byte> content)
     {
