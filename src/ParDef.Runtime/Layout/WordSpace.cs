@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using ParDef.Runtime.Graphs;
+
+namespace ParDef.Runtime.Layout;
+
+/// <summary>Every 32-bit word of the canonical tensors, one behind the other, by number. A content that ends inside of a word is filled up with zeros.</summary>
+internal sealed class WordSpace
+{
+    private readonly int[] _starts;
+
+    /// <summary>Numbers the words of tensors in their order.</summary>
+    public WordSpace(IReadOnlyList<CanonicalTensor> tensors)
+    {
+        Tensors = tensors;
+        _starts = new int[tensors.Count + 1];
+        for (int i = 0; i < tensors.Count; i++)
+        {
+            _starts[i + 1] = checked(_starts[i] + WordsOf(tensors[i]));
+        }
+    }
+
+    /// <summary>The tensors.</summary>
+    public IReadOnlyList<CanonicalTensor> Tensors { get; }
+
+    /// <summary>Number of words.</summary>
+    public int Count => _starts[^1];
+
+    /// <summary>Number of the first word of a tensor.</summary>
+    public int StartOf(int tensor) => _starts[tensor];
+
+    /// <summary>The tensor that a word belongs to.</summary>
+    public int TensorOf(int word)
+    {
+        int found = Array.BinarySearch(_starts, word);
+        if (found < 0)
+        {
+            return ~found - 1;
+        }
+
+        // Empty tensors share their start with the next one.
+        while (_starts[found + 1] == word)
+        {
+            found++;
+        }
+
+        return found;
+    }
+
+    /// <summary>All words with their values at this moment.</summary>
+    public uint[] Values()
+    {
+        var values = new uint[Count];
+        for (int i = 0; i < Tensors.Count; i++)
+        {
+            Tensors[i].Content.Span.CopyTo(MemoryMarshal.AsBytes(values.AsSpan(_starts[i])));
+        }
+
+        return values;
+    }
+
+    private static int WordsOf(CanonicalTensor tensor) => (tensor.Content.Length + sizeof(uint) - 1) / sizeof(uint);
+}
