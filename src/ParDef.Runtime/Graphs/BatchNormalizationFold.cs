@@ -28,14 +28,9 @@ internal sealed class BatchNormalizationFold
         }
     }
 
-    /// <summary>Changes the graph in place and adds the origins of the tensors that it makes. Graphs with inner graphs, whose nodes may use any name, are left as they are.</summary>
-    public static void Run(GraphProto graph, Dictionary<TensorProto, TensorOrigin> origins, SourceReader source)
-    {
-        if (!graph.Node.Any(node => node.Attribute.Any(attribute => attribute.G is not null || attribute.Graphs.Count > 0)))
-        {
-            new BatchNormalizationFold(graph, origins, source).Run();
-        }
-    }
+    /// <summary>Changes the graph in place and adds the origins of the tensors that it makes; the graph must have no inner graphs, which may use any name.</summary>
+    public static void Run(GraphProto graph, Dictionary<TensorProto, TensorOrigin> origins, SourceReader source) =>
+        new BatchNormalizationFold(graph, origins, source).Run();
 
     private void Run()
     {

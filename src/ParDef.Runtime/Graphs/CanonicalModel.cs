@@ -42,11 +42,16 @@ internal sealed class CanonicalModel
         var origins = Origins(model, proto.Graph);
         ConstantNodes.MakeInitializers(proto.Graph);
         GraphInputs.TakeConstantsOut(proto);
-        BatchNormalizationFold.Run(proto.Graph, origins, (offset, content) =>
+        if (!proto.Graph.Node.Any(HasInnerGraph))
         {
-            file.Span.Slice(offset, content.Length).CopyTo(content);
-            return true;
-        });
+            ConstantAliases.Resolve(proto.Graph);
+            BatchNormalizationFold.Run(proto.Graph, origins, (offset, content) =>
+            {
+                file.Span.Slice(offset, content.Length).CopyTo(content);
+                return true;
+            });
+        }
+
         DropUnused(proto.Graph);
         var tensors = new List<CanonicalTensor>();
         foreach (var tensor in proto.Graph.Initializer.Where(TensorBytes.IsDense))
@@ -81,6 +86,8 @@ internal sealed class CanonicalModel
 
     private static IEnumerable<TensorProto> TensorsOf(GraphProto graph) =>
         graph.Initializer.Concat(graph.Node.SelectMany(node => node.Attribute).Select(attribute => attribute.T).OfType<TensorProto>());
+
+    private static bool HasInnerGraph(NodeProto node) => node.Attribute.Any(attribute => attribute.G is not null || attribute.Graphs.Count > 0);
 
     /// <summary>Constants that nobody uses are not loaded, and so need not be watched.</summary>
     private static void DropUnused(GraphProto graph)

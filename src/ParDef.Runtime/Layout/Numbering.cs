@@ -84,6 +84,6 @@ internal sealed class Numbering
     public bool TryGetWord(uint pattern, out int word)
     {
         word = unchecked((int)(pattern - FirstPattern));
-        return pattern >= FirstPattern && word < _words.Count && _isNumbered[_words.TensorOf(word)];
+        return pattern >= FirstPattern && (uint)word < (uint)_words.Count && _isNumbered[_words.TensorOf(word)];
     }
 }
