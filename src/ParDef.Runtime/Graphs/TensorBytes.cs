@@ -9,16 +9,16 @@ internal static class TensorBytes
 {
     // TensorProto.DataType
     public const int Float = 1;
-    private const int UInt8 = 2;
-    private const int Int8 = 3;
+    public const int UInt8 = 2;
+    public const int Int8 = 3;
     private const int UInt16 = 4;
     private const int Int16 = 5;
     private const int Int32 = 6;
     private const int Int64 = 7;
     public const int Text = 8;
     private const int Boolean = 9;
-    private const int Float16 = 10;
-    private const int Double = 11;
+    public const int Float16 = 10;
+    public const int Double = 11;
     private const int UInt32 = 12;
     private const int UInt64 = 13;
     private const int BFloat16 = 16;

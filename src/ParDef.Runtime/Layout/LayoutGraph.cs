@@ -49,7 +49,7 @@ internal sealed class LayoutGraph
 
     private static LayoutGraph? TryTake(CanonicalModel model, WordSpace words, uint[] values, OptimizerStep step, Numbering numbering)
     {
-        var numbered = GraphOptimizer.Run(numbering.Apply(model), step).Graph.Initializer.ToDictionary(tensor => tensor.Name);
+        var numbered = GraphOptimizer.Run(numbering.Apply(model, values), step).Graph.Initializer.ToDictionary(tensor => tensor.Name);
         var real = GraphOptimizer.Run(model.Proto, step);
         var reader = new MapReader(numbering);
         var positions = words.Tensors.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index);
@@ -63,7 +63,7 @@ internal sealed class LayoutGraph
                 return null;
             }
 
-            bool isKept = positions.TryGetValue(tensor.Name, out int position) && words.Tensors[position].Content.Span.SequenceEqual(content.Span);
+            bool isKept = positions.TryGetValue(tensor.Name, out int position) && model.Tensors[position].Content.Span.SequenceEqual(content.Span);
             var map = isKept
                 ? MapReader.Run(words.StartOf(position), words.StartOf(position + 1) - words.StartOf(position))
                 : reader.Read(TensorBytes.Of(like).Span);
@@ -72,7 +72,7 @@ internal sealed class LayoutGraph
                 return null;
             }
 
-            tensors.Add(new LayoutTensor(tensor, content.Length, map));
+            tensors.Add(new LayoutTensor(tensor.Name, tensor.DataType, content.Length, map));
         }
 
         return new LayoutGraph(step, real, tensors, numbering);

@@ -40,7 +40,7 @@ internal sealed class Numbering
         [
             .. words.Tensors.Select(tensor => tensor.IsFloat
                 && !read.Contains(tensor.Name)
-                && (tensor.Content.Length >= smallest * sizeof(float) || (smallest <= 2 && biases.Contains(tensor.Name)))),
+                && (tensor.Length >= smallest * sizeof(float) || (smallest <= 2 && biases.Contains(tensor.Name)))),
         ];
     }
 
@@ -48,9 +48,9 @@ internal sealed class Numbering
     public bool Covers(int tensor) => _isNumbered[tensor];
 
     /// <summary>The words of the canonical tensors, those of numbered ones as patterns.</summary>
-    public uint[] Patterns()
+    public uint[] Patterns(ReadOnlySpan<uint> canonical)
     {
-        uint[] values = _words.Values();
+        uint[] values = canonical.ToArray();
         for (int tensor = 0; tensor < _isNumbered.Length; tensor++)
         {
             for (int word = _words.StartOf(tensor); _isNumbered[tensor] && word < _words.StartOf(tensor + 1); word++)
@@ -63,11 +63,11 @@ internal sealed class Numbering
     }
 
     /// <summary>The model with patterns in place of its numbered weights.</summary>
-    public ModelProto Apply(CanonicalModel model)
+    public ModelProto Apply(CanonicalModel model, ReadOnlySpan<uint> canonical)
     {
         var numbered = model.Proto.Clone();
         var tensors = numbered.Graph.Initializer.ToDictionary(tensor => tensor.Name);
-        var patterns = Patterns();
+        uint[] patterns = Patterns(canonical);
         for (int tensor = 0; tensor < _isNumbered.Length; tensor++)
         {
             if (_isNumbered[tensor])

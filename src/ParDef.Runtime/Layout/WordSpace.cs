@@ -9,18 +9,18 @@ internal sealed class WordSpace
     private readonly int[] _starts;
 
     /// <summary>Numbers the words of tensors in their order.</summary>
-    public WordSpace(IReadOnlyList<CanonicalTensor> tensors)
+    public WordSpace(IReadOnlyList<TensorSource> tensors)
     {
         Tensors = tensors;
         _starts = new int[tensors.Count + 1];
         for (int i = 0; i < tensors.Count; i++)
         {
-            _starts[i + 1] = checked(_starts[i] + WordsOf(tensors[i]));
+            _starts[i + 1] = checked(_starts[i] + ((tensors[i].Length + sizeof(uint) - 1) / sizeof(uint)));
         }
     }
 
     /// <summary>The tensors.</summary>
-    public IReadOnlyList<CanonicalTensor> Tensors { get; }
+    public IReadOnlyList<TensorSource> Tensors { get; }
 
     /// <summary>Number of words.</summary>
     public int Count => _starts[^1];
@@ -46,17 +46,16 @@ internal sealed class WordSpace
         return found;
     }
 
-    /// <summary>All words with their values at this moment.</summary>
-    public uint[] Values()
+    /// <summary>The values of all words.</summary>
+    /// <param name="model">The model whose tensors these are.</param>
+    public uint[] Values(CanonicalModel model)
     {
         var values = new uint[Count];
         for (int i = 0; i < Tensors.Count; i++)
         {
-            Tensors[i].Content.Span.CopyTo(MemoryMarshal.AsBytes(values.AsSpan(_starts[i])));
+            model.Tensors[i].Content.Span.CopyTo(MemoryMarshal.AsBytes(values.AsSpan(_starts[i])));
         }
 
         return values;
     }
-
-    private static int WordsOf(CanonicalTensor tensor) => (tensor.Content.Length + sizeof(uint) - 1) / sizeof(uint);
 }

@@ -1,6 +1,8 @@
 using ParDef.Artifacts.Errors;
 using ParDef.Runtime.Graphs;
 using ParDef.Runtime.Layout;
+using ParDef.Runtime.Liveness;
+using ParDef.Runtime.Memory;
 using ParDef.Runtime.Sessions;
 
 namespace ParDef.Runtime.Loading;
@@ -15,14 +17,21 @@ internal static class EngineLoader
     /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>: the engine cannot run it, or what it makes of the weights cannot be followed.</exception>
     public static LoadedEngine Load(CanonicalModel model, SessionSettings settings)
     {
-        var words = new WordSpace(model.Tensors);
-        uint[] values = words.Values();
+        var words = new WordSpace([.. model.Tensors.Select(tensor => tensor.Source)]);
+        uint[] values = words.Values(model);
         try
         {
             var layout = LayoutGraph.Of(model, words, values);
-            return TryLoad(layout, words, values, packs: true, settings)
+            var loaded = TryLoad(layout, words, values, packs: true, settings)
                 ?? TryLoad(layout, words, values, packs: false, settings)
                 ?? throw new ParDefException(ErrorCode.Unsupported, "the engine keeps memory that does not follow from the weights alone");
+            if (settings.RequireLive && Refusal(loaded.Liveness) is { } reason)
+            {
+                loaded.Dispose();
+                throw new ParDefException(ErrorCode.Unsupported, reason);
+            }
+
+            return loaded;
         }
         finally
         {
@@ -31,16 +40,65 @@ internal static class EngineLoader
         }
     }
 
+    private static string? Refusal(LivenessReport? liveness)
+    {
+        if (liveness is null)
+        {
+            return "no inputs were found that show whether the weights are read from watched memory";
+        }
+
+        var dead = liveness.Tensors.FirstOrDefault(tensor => tensor.State == TensorState.Dead);
+        return dead is null ? null : $"the engine reads \"{dead.Name}\" from memory that cannot be watched ({liveness.Count(TensorState.Dead):N0} such tensors)";
+    }
+
     private static LoadedEngine? TryLoad(LayoutGraph layout, WordSpace words, uint[] values, bool packs, SessionSettings settings)
     {
         var maps = new List<WordMap>();
-        using (var numbered = LiveEngine.Create(layout, layout.Numbering.Patterns(), packs, settings))
+        using (var numbered = LiveEngine.Create(layout, layout.Numbering.Patterns(values), packs, settings))
         {
             var reader = new MapReader(layout.Numbering);
             maps.AddRange(numbered.Blocks.Select(block => reader.Read(block.Span(0, (int)block.Length))));
         }
 
         var engine = LiveEngine.Create(layout, values, packs, settings);
+        try
+        {
+            if (TryMatch(engine, maps, values) is not { } blocks)
+            {
+                engine.Dispose();
+                return null;
+            }
+
+            using var check = new LivenessCheck(
+                engine, words, values, layout.Proto.Graph, changed => LiveEngine.Create(layout, changed, packs, settings));
+            IReadOnlySet<ArenaPlace> replaced = new HashSet<ArenaPlace>();
+            var liveness = check.CanTell ? check.Run(blocks, out replaced) : null;
+            if (liveness is not null)
+            {
+                liveness = new LivenessReport([.. liveness.Tensors, .. InnerWeights.Of(layout.Proto.Graph)]);
+            }
+
+            foreach (var place in replaced)
+            {
+                engine.Arena.Release(place);
+            }
+
+            IReadOnlyList<WatchedPage> pages =
+            [
+                .. WatchedPages.Of(engine.Arena, replaced),
+                .. blocks.SelectMany(block => WatchedPages.Of(block.Memory, block.Map)),
+            ];
+            return new LoadedEngine(engine, layout.Step, words, blocks, liveness, pages);
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
+
+    private static List<LiveBlock>? TryMatch(LiveEngine engine, List<WordMap> maps, uint[] values)
+    {
         var blocks = new List<LiveBlock>();
         foreach (var (index, memory) in engine.Blocks.Index())
         {
@@ -49,14 +107,13 @@ internal static class EngineLoader
             int found = index < maps.Count && Fits(maps[index], values, content) ? index : Find(maps, values, content);
             if (found < 0)
             {
-                engine.Dispose();
                 return null;
             }
 
-            blocks.Add(new LiveBlock($"packed block {index}", memory, maps[found]));
+            blocks.Add(new LiveBlock(memory, maps[found]));
         }
 
-        return new LoadedEngine(engine, layout, words, blocks, packs);
+        return blocks;
     }
 
     private static int Find(List<WordMap> maps, uint[] values, ReadOnlySpan<byte> content)

@@ -4,7 +4,6 @@ using ParDef.Runtime.Native;
 namespace ParDef.Runtime.Loading;
 
 /// <summary>A block of weights that the engine packed for itself.</summary>
-/// <param name="Name">What it is called in reports.</param>
 /// <param name="Memory">Its memory; the engine frees it.</param>
 /// <param name="Map">Where its words come from.</param>
-internal sealed record LiveBlock(string Name, PageMemory Memory, WordMap Map);
+internal sealed record LiveBlock(PageMemory Memory, WordMap Map);

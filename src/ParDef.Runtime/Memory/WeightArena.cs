@@ -53,10 +53,13 @@ internal sealed class WeightArena : IDisposable
         }
     }
 
+    /// <summary>True if the pages of a constant hold nothing else.</summary>
+    public static bool HasOwnPages(ArenaPlace place) => place.Tensor.Length >= PageMemory.PageBytes;
+
     /// <summary>Gives the pages of a constant back that it shares with no other one. The engine has a packed copy and does not read them again.</summary>
     public void Release(ArenaPlace place)
     {
-        if (place.Tensor.Length >= PageMemory.PageBytes)
+        if (HasOwnPages(place))
         {
             _memory.Release(place.Offset, RoundUp(place.Tensor.Length, PageMemory.PageBytes));
         }
