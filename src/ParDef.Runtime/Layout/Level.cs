@@ -40,11 +40,14 @@ internal readonly record struct Level(int Count, int Step)
 
     private static bool Divides(ReadOnlySpan<int> words, int count, int step)
     {
-        for (int i = 0; i < words.Length; i++)
+        for (int run = 0; run < words.Length; run += count)
         {
-            if (i % count != 0 && !Continues(words[i - 1], words[i], step))
+            for (int i = run + 1; i < run + count; i++)
             {
-                return false;
+                if (!Continues(words[i - 1], words[i], step))
+                {
+                    return false;
+                }
             }
         }
 

@@ -6,11 +6,15 @@ namespace ParDef.Runtime.Layout;
 /// <param name="numbering">What the memory was made from.</param>
 internal sealed class MapReader(Numbering numbering)
 {
+    // What is looked at in one go stays in the first cache.
+    private const int ChunkWords = 1024;
+
     /// <summary>The map of memory that was made from numbered weights. What shows no number is taken as padding or a literal; only <see cref="IsTrue"/> says that it is.</summary>
     public WordMap Read(ReadOnlySpan<byte> memory)
     {
         var words = new int[(memory.Length + sizeof(uint) - 1) / sizeof(uint)];
         var literals = new List<uint>();
+        int tensor = 0;
         for (int i = 0; i < words.Length; i++)
         {
             uint value = WordAt(memory, i);
@@ -18,7 +22,7 @@ internal sealed class MapReader(Numbering numbering)
             {
                 words[i] = WordMap.Zero;
             }
-            else if (numbering.TryGetWord(value, out int word))
+            else if (numbering.TryGetWord(value, out int word, ref tensor))
             {
                 words[i] = word;
             }
@@ -47,16 +51,35 @@ internal sealed class MapReader(Numbering numbering)
     /// <summary>True if every word of real memory is what the map says.</summary>
     public static bool IsTrue(WordMap map, ReadOnlySpan<uint> canonical, ReadOnlySpan<byte> memory)
     {
-        var room = new byte[memory.Length];
-        Fill(map, canonical, room);
-        return memory.SequenceEqual(room);
+        Span<byte> right = stackalloc byte[ChunkWords * sizeof(uint)];
+        for (int start = 0; start < memory.Length; start += right.Length)
+        {
+            var chunk = memory[start..Math.Min(memory.Length, start + right.Length)];
+            FillChunk(map, canonical, start / sizeof(uint), right[..chunk.Length]);
+            if (!chunk.SequenceEqual(right[..chunk.Length]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Makes memory from the values of the canonical words.</summary>
     public static void Fill(WordMap map, ReadOnlySpan<uint> canonical, Span<byte> memory)
     {
-        var sources = new int[map.Length];
-        map.Read(0, sources);
+        const int ChunkBytes = ChunkWords * sizeof(uint);
+        for (int start = 0; start < memory.Length; start += ChunkBytes)
+        {
+            FillChunk(map, canonical, start / sizeof(uint), memory[start..Math.Min(memory.Length, start + ChunkBytes)]);
+        }
+    }
+
+    private static void FillChunk(WordMap map, ReadOnlySpan<uint> canonical, int first, Span<byte> memory)
+    {
+        Span<int> sources = stackalloc int[ChunkWords];
+        sources = sources[..((memory.Length + sizeof(uint) - 1) / sizeof(uint))];
+        map.Read(first, sources);
         var whole = MemoryMarshal.Cast<byte, uint>(memory);
         for (int i = 0; i < whole.Length; i++)
         {

@@ -81,9 +81,18 @@ internal sealed class Numbering
     }
 
     /// <summary>The number of the word that a pattern stands for; false if it stands for none.</summary>
-    public bool TryGetWord(uint pattern, out int word)
+    /// <param name="pattern">What lies in memory.</param>
+    /// <param name="word">The number.</param>
+    /// <param name="tensor">A tensor to look at first; the word's tensor afterwards.</param>
+    public bool TryGetWord(uint pattern, out int word, ref int tensor)
     {
         word = unchecked((int)(pattern - FirstPattern));
-        return pattern >= FirstPattern && (uint)word < (uint)_words.Count && _isNumbered[_words.TensorOf(word)];
+        if (pattern < FirstPattern || (uint)word >= (uint)_words.Count)
+        {
+            return false;
+        }
+
+        tensor = _words.TensorOf(word, tensor);
+        return _isNumbered[tensor];
     }
 }

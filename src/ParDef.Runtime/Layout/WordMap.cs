@@ -37,14 +37,21 @@ internal sealed class WordMap
     public static WordMap Pack(ReadOnlySpan<int> words, IReadOnlyList<uint> literals)
     {
         var levels = new List<Level>();
-        int[] starts = words.ToArray();
-        while (Level.Find(starts) is { } level)
+        int length = words.Length;
+        int[]? starts = null;
+        while (Level.Find(words) is { } level)
         {
             levels.Add(level);
-            starts = [.. Enumerable.Range(0, starts.Length / level.Count).Select(run => starts[run * level.Count])];
+            starts = new int[words.Length / level.Count];
+            for (int run = 0; run < starts.Length; run++)
+            {
+                starts[run] = words[run * level.Count];
+            }
+
+            words = starts;
         }
 
-        return new WordMap(starts, [.. levels], [.. literals], words.Length);
+        return new WordMap(starts ?? words.ToArray(), [.. levels], [.. literals], length);
     }
 
     /// <summary>The code of the literal at a position.</summary>
@@ -68,11 +75,23 @@ internal sealed class WordMap
             run /= _levels[level].Count;
         }
 
-        for (int i = 0; i < words.Length; i++)
+        int length = _levels.Length == 0 ? 1 : _levels[0].Count;
+        int step = _levels.Length == 0 ? 0 : _levels[0].Step;
+        int done = 0;
+        while (done < words.Length)
         {
+            // What is left of the innermost run, in one go.
             int start = _starts[run];
-            words[i] = start < 0 ? start : start + offset;
-            int level = 0;
+            int within = _levels.Length == 0 ? 0 : counters[0];
+            int taken = Math.Min(length - within, words.Length - done);
+            for (int i = 0; i < taken; i++)
+            {
+                words[done + i] = start < 0 ? start : start + offset + (i * step);
+            }
+
+            done += taken;
+            offset -= within * step;
+            int level = 1;
             for (; level < counters.Length; level++)
             {
                 offset += _levels[level].Step;
@@ -85,7 +104,12 @@ internal sealed class WordMap
                 counters[level] = 0;
             }
 
-            run += level == counters.Length ? 1 : 0;
+            if (counters.Length > 0)
+            {
+                counters[0] = 0;
+            }
+
+            run += level >= counters.Length ? 1 : 0;
         }
     }
 

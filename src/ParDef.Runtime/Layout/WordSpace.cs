@@ -29,8 +29,15 @@ internal sealed class WordSpace
     public int StartOf(int tensor) => _starts[tensor];
 
     /// <summary>The tensor that a word belongs to.</summary>
-    public int TensorOf(int word)
+    /// <param name="word">Number of the word.</param>
+    /// <param name="guess">A tensor to look at first, such as that of the word before.</param>
+    public int TensorOf(int word, int guess = 0)
     {
+        if (word >= _starts[guess] && word < _starts[guess + 1])
+        {
+            return guess;
+        }
+
         int found = Array.BinarySearch(_starts, word);
         if (found < 0)
         {
@@ -44,6 +51,27 @@ internal sealed class WordSpace
         }
 
         return found;
+    }
+
+    /// <summary>The tensors that some words belong to; negative ones belong to none.</summary>
+    public IReadOnlySet<int> TensorsOf(ReadOnlySpan<int> words)
+    {
+        var tensors = new HashSet<int>();
+        int last = -1;
+        foreach (int word in words)
+        {
+            if (word >= 0)
+            {
+                int tensor = TensorOf(word, Math.Max(0, last));
+                if (tensor != last)
+                {
+                    tensors.Add(tensor);
+                    last = tensor;
+                }
+            }
+        }
+
+        return tensors;
     }
 
     /// <summary>The values of all words.</summary>

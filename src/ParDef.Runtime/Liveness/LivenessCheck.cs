@@ -59,21 +59,31 @@ internal sealed class LivenessCheck : IDisposable
         var packed = new bool[_words.Count];
         foreach (var block in blocks)
         {
-            Note(new LiveRegion(block.Memory, 0, (int)block.Memory.Length, block.Map, TensorBytes.Float), isShape: false, packed, states);
+            var region = new LiveRegion(block.Memory, 0, (int)block.Memory.Length, block.Map, TensorBytes.Float);
+            int[] words = region.Words();
+            Note(region, words, isShape: false, states);
+            foreach (int word in words)
+            {
+                if (word >= 0)
+                {
+                    packed[word] = true;
+                }
+            }
         }
 
         var dead = new HashSet<ArenaPlace>();
         foreach (var place in _engine.Arena.Places.Where(place => place.Tensor.Length > 0))
         {
             var region = new LiveRegion(_engine.Arena.Memory, place.Offset, place.Tensor.Length, place.Tensor.Map, place.Tensor.ElementType);
-            bool isPacked = region.Words().All(word => word >= 0 && packed[word]);
-            if (isPacked && !Responds(region, way: 0, _probes[0]))
+            int[] words = region.Words();
+            bool isPacked = Array.TrueForAll(words, word => word >= 0 && packed[word]);
+            if (isPacked && !Responds(region, words, way: 0, _probes[0]))
             {
                 dead.Add(place);
             }
             else
             {
-                Note(region, _shapes.Contains(place.Tensor.Name), null, states);
+                Note(region, words, _shapes.Contains(place.Tensor.Name), states);
             }
         }
 
@@ -93,19 +103,13 @@ internal sealed class LivenessCheck : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _probes.ForEach(entry => entry.Probe.Dispose());
 
-    private void Note(LiveRegion region, bool isShape, bool[]? packed, TensorState?[] states)
+    private void Note(LiveRegion region, int[] words, bool isShape, TensorState?[] states)
     {
-        int[] words = region.Words();
         var state = isShape || !Perturbation.Covers(region.ElementType) ? TensorState.Structural : StateOf(region, words);
-        foreach (int tensor in words.Where(word => word >= 0).Select(_words.TensorOf).ToHashSet())
+        foreach (int tensor in _words.TensorsOf(words))
         {
             // Of several places the worst counts.
             states[tensor] = states[tensor] is { } other && Gravity(other) > Gravity(state) ? other : state;
-        }
-
-        foreach (int word in words.Where(word => packed is not null && word >= 0))
-        {
-            packed![word] = true;
         }
     }
 
@@ -119,7 +123,7 @@ internal sealed class LivenessCheck : IDisposable
 
     private TensorState StateOf(LiveRegion region, int[] words)
     {
-        if (!words.Any(word => word >= 0))
+        if (Array.TrueForAll(words, word => word < 0))
         {
             return TensorState.Structural;
         }
@@ -128,7 +132,7 @@ internal sealed class LivenessCheck : IDisposable
         {
             for (int way = 0; way < Perturbation.Ways; way++)
             {
-                if (Responds(region, way, probe))
+                if (Responds(region, words, way, probe))
                 {
                     return TensorState.Live;
                 }
@@ -138,21 +142,19 @@ internal sealed class LivenessCheck : IDisposable
         return HasEffect(words, region.ElementType) ? TensorState.Dead : TensorState.Unobservable;
     }
 
-    private static bool Responds(LiveRegion region, int way, (Probe Probe, UInt128 Outputs) probe)
+    private static bool Responds(LiveRegion region, int[] words, int way, (Probe Probe, UInt128 Outputs) probe)
     {
         byte[] before = region.Content.ToArray();
         Perturbation.Apply(region.ElementType, way, region.Content);
-        KeepPadding(region, before);
+        KeepPadding(words, before, region.Content);
         bool same = probe.Probe.TryRun(out var outputs) && outputs == probe.Outputs;
         before.CopyTo(region.Content);
         return !same;
     }
 
     /// <summary>Only words that come from the model are changed: what padding does is another question.</summary>
-    private static void KeepPadding(LiveRegion region, byte[] before)
+    private static void KeepPadding(int[] words, byte[] before, Span<byte> content)
     {
-        int[] words = region.Words();
-        var content = region.Content;
         for (int i = 0; i < words.Length; i++)
         {
             if (words[i] < 0)

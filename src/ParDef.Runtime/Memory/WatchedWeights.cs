@@ -34,7 +34,7 @@ internal sealed class WatchedWeights : IWatchedMemory
     public bool TryRecompute(int index, Span<byte> destination)
     {
         var parts = _pages[index].Parts.Select(part => (Part: part, Words: WordsOf(part))).ToList();
-        var needed = parts.SelectMany(part => part.Words).Where(word => word >= 0).Select(_words.TensorOf).ToHashSet();
+        var needed = parts.SelectMany(part => _words.TensorsOf(part.Words)).ToHashSet();
         if (_weights.TryRead(needed) is not { } tensors)
         {
             return false;
