@@ -37,11 +37,11 @@ internal sealed class CanonicalModel
             throw new ParDefException(ErrorCode.Unsupported, $"the engine cannot run the model: {failure.Message}", inner: failure);
         }
 
-        GraphInputs.Check(model.Proto.Graph);
+        GraphBoundary.Check(model.Proto.Graph);
         var proto = model.Proto.Clone();
         var origins = Origins(model, proto.Graph);
         ConstantNodes.MakeInitializers(proto.Graph);
-        GraphInputs.TakeConstantsOut(proto);
+        GraphBoundary.TakeConstantsOut(proto);
         if (!proto.Graph.Node.Any(HasInnerGraph))
         {
             ConstantAliases.Resolve(proto.Graph);

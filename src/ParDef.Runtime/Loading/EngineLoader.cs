@@ -22,9 +22,15 @@ internal static class EngineLoader
         try
         {
             var layout = LayoutGraph.Of(model, words, values);
-            var loaded = TryLoad(layout, words, values, packs: true, settings)
-                ?? TryLoad(layout, words, values, packs: false, settings)
-                ?? throw new ParDefException(ErrorCode.Unsupported, "the engine keeps memory that does not follow from the weights alone");
+            var loaded = TryLoad(layout, words, values, packs: true, settings);
+            if (loaded?.Liveness?.Tensors.Any(tensor => tensor.State == TensorState.Dead) != false)
+            {
+                // Slower, but weights that nobody packs are read where they lie.
+                loaded?.Dispose();
+                loaded = TryLoad(layout, words, values, packs: false, settings);
+            }
+
+            loaded = loaded ?? throw new ParDefException(ErrorCode.Unsupported, "the engine keeps memory that does not follow from the weights alone");
             if (settings.RequireLive && Refusal(loaded.Liveness) is { } reason)
             {
                 loaded.Dispose();

@@ -20,6 +20,25 @@ internal static class Models
         }
     }
 
+    /// <summary>Every model of ../shared/wild-onnx, by name.</summary>
+    public static TheoryData<string> WildNames
+    {
+        get
+        {
+            string folder = Path.Combine(Root, "..", "shared", "wild-onnx");
+            var names = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.onnx").Select(path => Path.GetFileName(path)).Order() : Enumerable.Repeat("bert-tiny-vespa.onnx", 1);
+            return [.. names];
+        }
+    }
+
+    /// <summary>Path of a model of ../shared/wild-onnx; skips the test where it is missing.</summary>
+    public static string WildPath(string name)
+    {
+        string path = Path.Combine(Root, "..", "shared", "wild-onnx", name);
+        Assert.SkipUnless(File.Exists(path), $"needs ../shared/wild-onnx/{name}");
+        return path;
+    }
+
     /// <summary>A model of ../shared/models; skips the test where it is missing.</summary>
     public static byte[] Shared(string name)
     {

@@ -3,11 +3,11 @@ using ParDef.Onnx.Proto;
 
 namespace ParDef.Runtime.Graphs;
 
-/// <summary>What a model takes. Only tensors: the engine is known to crash the process on inputs of other kinds.</summary>
-internal static class GraphInputs
+/// <summary>What a model takes and gives. The engine is known to crash the process on inputs that are no tensors and on optional outputs.</summary>
+internal static class GraphBoundary
 {
-    /// <summary>Refuses a graph that takes anything but tensors.</summary>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>, with name and kind of the input.</exception>
+    /// <summary>Refuses a graph that takes anything but tensors, or gives an optional value.</summary>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>, with name and kind of the input or output.</exception>
     public static void Check(GraphProto graph)
     {
         foreach (var input in graph.Input)
@@ -16,6 +16,14 @@ internal static class GraphInputs
             if (kind is not TypeProto.ValueOneofCase.TensorType)
             {
                 throw new ParDefException(ErrorCode.Unsupported, $"the graph input \"{input.Name}\" is {Describe(kind)}; sessions take tensors only");
+            }
+        }
+
+        foreach (var output in graph.Output)
+        {
+            if (output.Type?.ValueCase == TypeProto.ValueOneofCase.OptionalType)
+            {
+                throw new ParDefException(ErrorCode.Unsupported, $"the graph output \"{output.Name}\" is an optional value; sessions give none");
             }
         }
     }
