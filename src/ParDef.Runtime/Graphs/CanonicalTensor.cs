@@ -11,5 +11,5 @@ internal sealed record CanonicalTensor(TensorProto Tensor, TensorOrigin? Origin)
     public ReadOnlyMemory<byte> Content => Tensor.RawData.Memory;
 
     /// <summary>What stays of it when the content is gone.</summary>
-    public TensorSource Source => new(Tensor.Name, Origin, Tensor.RawData.Length, Tensor.DataType == TensorBytes.Float);
+    public TensorSource Source => new(Tensor.Name, Origin, Tensor.RawData.Length, Tensor.DataType);
 }

@@ -4,5 +4,9 @@ namespace ParDef.Runtime.Graphs;
 /// <param name="Name">Its name, unique in the graph.</param>
 /// <param name="Origin">How it follows from the source; null if it stands there in a form that has to be parsed, such as a list of numbers.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="IsFloat">True for binary32.</param>
-internal sealed record TensorSource(string Name, TensorOrigin? Origin, int Length, bool IsFloat);
+/// <param name="ElementType">Number in <c>TensorProto.DataType</c>.</param>
+internal sealed record TensorSource(string Name, TensorOrigin? Origin, int Length, int ElementType)
+{
+    /// <summary>True for binary32.</summary>
+    public bool IsFloat => ElementType == TensorBytes.Float;
+}

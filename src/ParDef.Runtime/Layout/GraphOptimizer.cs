@@ -22,7 +22,8 @@ internal static class GraphOptimizer
             GraphOptimizationLevel = step.Level,
             OptimizedModelFilePath = file.Path,
             IntraOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            // What fails is thrown as well.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         if (step.Without.Length > 0)
         {

@@ -27,7 +27,7 @@ internal sealed class LivenessCheck : IDisposable
     /// <param name="engine">The session.</param>
     /// <param name="words">The canonical words.</param>
     /// <param name="values">Their values.</param>
-    /// <param name="graph">The graph that it runs.</param>
+    /// <param name="graph">The canonical graph, whose nodes say which constants are shapes.</param>
     /// <param name="again">Makes a like session from other values.</param>
     public LivenessCheck(LiveEngine engine, WordSpace words, uint[] values, GraphProto graph, Func<uint[], LiveEngine> again)
     {
@@ -97,7 +97,7 @@ internal sealed class LivenessCheck : IDisposable
 
         replaced = dead;
         return new LivenessReport(
-            [.. _words.Tensors.Zip(states).Select(pair => new TensorLiveness(pair.First.Name, pair.First.Length, pair.Second ?? TensorState.Structural))]);
+            [.. _words.Tensors.Zip(states).Select(pair => new TensorLiveness(pair.First.Name, pair.First.Length, pair.Second ?? Absorbed(pair.First)))]);
     }
 
     /// <inheritdoc/>
@@ -112,6 +112,14 @@ internal sealed class LivenessCheck : IDisposable
             states[tensor] = states[tensor] is { } other && Gravity(other) > Gravity(state) ? other : state;
         }
     }
+
+    /// <summary>
+    /// State of a tensor that nothing in live memory is a copy of: a factor that became part of the graph, or a weight that the engine converted to something else.
+    /// </summary>
+    private TensorState Absorbed(TensorSource tensor) =>
+        Perturbation.Covers(tensor.ElementType) && tensor.Length > TensorBytes.WidthOf(tensor.ElementType) && !_shapes.Contains(tensor.Name)
+            ? TensorState.Dead
+            : TensorState.Structural;
 
     private static int Gravity(TensorState state) => state switch
     {

@@ -22,12 +22,12 @@ internal static class EngineLoader
         try
         {
             var layout = LayoutGraph.Of(model, words, values);
-            var loaded = TryLoad(layout, words, values, packs: true, settings);
+            var loaded = TryLoad(model, layout, words, values, packs: true, settings);
             if (loaded?.Liveness?.Tensors.Any(tensor => tensor.State == TensorState.Dead) != false)
             {
                 // Slower, but weights that nobody packs are read where they lie.
                 loaded?.Dispose();
-                loaded = TryLoad(layout, words, values, packs: false, settings);
+                loaded = TryLoad(model, layout, words, values, packs: false, settings);
             }
 
             loaded = loaded ?? throw new ParDefException(ErrorCode.Unsupported, "the engine keeps memory that does not follow from the weights alone");
@@ -54,10 +54,10 @@ internal static class EngineLoader
         }
 
         var dead = liveness.Tensors.FirstOrDefault(tensor => tensor.State == TensorState.Dead);
-        return dead is null ? null : $"the engine reads \"{dead.Name}\" from memory that cannot be watched ({liveness.Count(TensorState.Dead):N0} such tensors)";
+        return dead is null ? null : $"the engine uses \"{dead.Name}\" in a form or place that cannot be watched ({liveness.Count(TensorState.Dead):N0} such tensors)";
     }
 
-    private static LoadedEngine? TryLoad(LayoutGraph layout, WordSpace words, uint[] values, bool packs, SessionSettings settings)
+    private static LoadedEngine? TryLoad(CanonicalModel model, LayoutGraph layout, WordSpace words, uint[] values, bool packs, SessionSettings settings)
     {
         var maps = new List<WordMap>();
         using (var numbered = LiveEngine.Create(layout, layout.Numbering.Patterns(values), packs, settings))
@@ -76,12 +76,12 @@ internal static class EngineLoader
             }
 
             using var check = new LivenessCheck(
-                engine, words, values, layout.Proto.Graph, changed => LiveEngine.Create(layout, changed, packs, settings));
+                engine, words, values, model.Proto.Graph, changed => LiveEngine.Create(layout, changed, packs, settings));
             IReadOnlySet<ArenaPlace> replaced = new HashSet<ArenaPlace>();
             var liveness = check.CanTell ? check.Run(blocks, out replaced) : null;
             if (liveness is not null)
             {
-                liveness = new LivenessReport([.. liveness.Tensors, .. InnerWeights.Of(layout.Proto.Graph)]);
+                liveness = new LivenessReport([.. liveness.Tensors, .. UnownedWeights.Of(model.Proto.Graph)]);
             }
 
             foreach (var place in replaced)

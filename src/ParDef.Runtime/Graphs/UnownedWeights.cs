@@ -3,12 +3,23 @@ using ParDef.Runtime.Liveness;
 
 namespace ParDef.Runtime.Graphs;
 
-/// <summary>Weights of the bodies of loops and branches. The engine keeps them for itself, so they are dead.</summary>
-internal static class InnerWeights
+/// <summary>Weights that are no initializers of the main graph: in bodies of loops and branches, and lists of numbers in attributes, such as trees. The engine keeps them for itself, so they are dead.</summary>
+internal static class UnownedWeights
 {
-    /// <summary>All dense tensors of numbers, of two elements and more, in graphs inside of a graph.</summary>
+    // Shorter lists are scales and factors.
+    private const int LongestFactors = 16;
+
+    /// <summary>All of them.</summary>
     public static IEnumerable<TensorLiveness> Of(GraphProto graph)
     {
+        foreach (var attribute in graph.Node.SelectMany(node => node.Attribute))
+        {
+            if (attribute.Floats.Count > LongestFactors)
+            {
+                yield return new TensorLiveness($"{graph.Name}/{attribute.Name}", (long)attribute.Floats.Count * sizeof(float), TensorState.Dead);
+            }
+        }
+
         foreach (var inner in graph.Node.SelectMany(node => node.Attribute).SelectMany(attribute => attribute.Graphs.Append(attribute.G)).OfType<GraphProto>())
         {
             var constants = inner.Node.Where(node => node.OpType == "Constant")
