@@ -10,4 +10,4 @@ var file = Protector.Protect(InputFile.Read(args[0]), key, new ProtectOptions { 
 AtomicFile.Write(args[1], file.Content, overwrite: true);
 using var model = ProtectedModel.Open(args[1], key, OpenPolicy.Repairing);
 using var session = model.CreateSession();
-Console.WriteLine($"{model.Identity.Id}, revision {model.Identity.Revision}: inputs {string.Join(", ", session.InputNames)}");
+Console.WriteLine($"{model.Identity.Id}, revision {model.Identity.Revision}: inputs {string.Join(", ", session.Inputs.Keys)}");

@@ -1,35 +1,38 @@
-using Microsoft.ML.OnnxRuntime;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Recovering;
 using ParDef.Artifacts.Storage;
-using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
+using ParDef.Runtime.Graphs;
+using ParDef.Runtime.Loading;
+using ParDef.Runtime.Memory;
+using ParDef.Runtime.Sessions;
 
 namespace ParDef.Runtime;
 
 /// <summary>
-/// A model that runs straight from its artifact. The plain model exists in memory only, its weights in the artifact's own order; no clear file is
-/// ever written.
+/// A model that runs straight from its artifact. What is kept of it is the coded artifact, in memory; the plain weights exist in the memory of its sessions only, in the
+/// artifact's own order, and no clear file is ever written.
 /// </summary>
 /// <example>
 /// <code>
 /// using var key = KeyFile.Read(File.ReadAllBytes("pardef.key"), "pardef.key");
 /// using var model = ProtectedModel.Open("model.pardef", key, OpenPolicy.Repairing);
 /// using var session = model.CreateSession();
+/// using var outputs = session.Run(new Dictionary&lt;string, OrtValue&gt; { ["input"] = value });
 /// </code>
 /// </example>
 public sealed class ProtectedModel : IDisposable
 {
-    private byte[]? _model;
+    private SharedCopy? _copy;
 
-    private ProtectedModel(OpenedArtifact artifact, bool isFirstUse, CancellationToken cancellation)
+    private ProtectedModel(OpenedArtifact artifact, bool isFirstUse, CodedCopy copy)
     {
         Identity = artifact.Identity;
         Damage = artifact.Damage;
         IsFirstUse = isFirstUse;
-        _model = artifact.RestoreModel(ModelForm.Reparameterized, cancellation);
+        _copy = new SharedCopy(copy);
     }
 
     /// <summary>Authenticated identity of the artifact.</summary>
@@ -43,7 +46,7 @@ public sealed class ProtectedModel : IDisposable
 
     /// <summary>Opens and verifies an artifact, and repairs it in memory if the policy allows.</summary>
     /// <param name="path">The <c>.pardef</c> file; read once, never written.</param>
-    /// <param name="key">The key it was protected under. Not needed after this call.</param>
+    /// <param name="key">The key it was protected under; a copy is kept for repairs until the model and its sessions are disposed.</param>
     /// <param name="policy">What to do with damage that can be repaired.</param>
     /// <param name="identity">What the artifact must be; null accepts any.</param>
     /// <param name="cancellation">Ends the work early.</param>
@@ -52,37 +55,52 @@ public sealed class ProtectedModel : IDisposable
         string path, MasterKey key, OpenPolicy policy, IdentityPolicy? identity = null, CancellationToken cancellation = default)
     {
         var demanded = identity ?? IdentityPolicy.Any;
-        var artifact = OpenedArtifact.Open(InputFile.Read(path), key, policy, cancellation);
+        byte[] file = InputFile.Read(path);
+        var artifact = OpenedArtifact.Open(file, key, policy, cancellation);
         bool isFirstUse = demanded.Check(artifact.Identity);
-        var model = new ProtectedModel(artifact, isFirstUse, cancellation);
+        var copy = new CodedCopy(file, key);
+        if (!artifact.Damage.IsClean && copy.TryRepair() is { } whole)
+        {
+            // All of its parity stands for what happens in memory.
+            copy.Dispose();
+            copy = new CodedCopy(whole, key);
+        }
+
+        var model = new ProtectedModel(artifact, isFirstUse, copy);
         demanded.Accept(artifact.Identity);
         return model;
     }
 
-    /// <summary>A session of the native engine. The caller disposes it; it outlives this object if need be.</summary>
-    /// <param name="options">Options of ONNX Runtime, or null for its defaults.</param>
+    /// <summary>
+    /// Makes a session of the native engine (docs/runtime.md): lays the weights out for this processor in memory that is watched, and shows that they are read from there. The
+    /// caller disposes it; it outlives this object if need be.
+    /// </summary>
+    /// <param name="settings">How it computes; null for the defaults.</param>
     /// <exception cref="ObjectDisposedException">This model was disposed.</exception>
-    /// <exception cref="ParDefException"><see cref="ErrorCode.Unsupported"/>: the engine cannot run the model.</exception>
-    public InferenceSession CreateSession(SessionOptions? options = null)
+    /// <exception cref="ParDefException">
+    /// <see cref="ErrorCode.Unsupported"/>: the engine cannot run the model, it takes something else than tensors, or, under <see cref="SessionSettings.RequireLive"/>, a weight
+    /// is not read from watched memory.
+    /// </exception>
+    public ProtectedSession CreateSession(SessionSettings? settings = null)
     {
-        ObjectDisposedException.ThrowIf(_model is null, this);
+        ObjectDisposedException.ThrowIf(_copy is null, this);
+        var content = _copy.Copy.TryVerify() ?? throw new ParDefException(ErrorCode.Damaged, "the coded copy in memory was damaged beyond repair");
+        byte[] plain = content.Restore();
         try
         {
-            return options is null ? new InferenceSession(_model) : new InferenceSession(_model, options);
+            var engine = EngineLoader.Load(CanonicalModel.Of(plain), settings ?? new SessionSettings());
+            return new ProtectedSession(engine, _copy);
         }
-        catch (OnnxRuntimeException failure)
+        finally
         {
-            throw new ParDefException(ErrorCode.Unsupported, $"the engine cannot run the model: {failure.Message.TrimEnd('.')}", inner: failure);
+            Array.Clear(plain);
         }
     }
 
-    /// <summary>Zeroes the plain model; sessions already made keep their own copy.</summary>
+    /// <summary>Lets go of the coded copy; sessions already made keep it.</summary>
     public void Dispose()
     {
-        if (_model is not null)
-        {
-            Array.Clear(_model);
-            _model = null;
-        }
+        _copy?.Dispose();
+        _copy = null;
     }
 }

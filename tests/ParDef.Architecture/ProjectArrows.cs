@@ -14,7 +14,7 @@ internal static class ProjectArrows
         ["ParDef.ErrorCorrection"] = [],
         ["ParDef.Reparameterization"] = ["ParDef.Onnx"],
         ["ParDef.Artifacts"] = ["ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection", "ParDef.Reparameterization"],
-        ["ParDef.Runtime"] = ["ParDef.Artifacts"],
+        ["ParDef.Runtime"] = ["ParDef.Onnx", "ParDef.Artifacts"],
         ["ParDef.Attacks"] = ["ParDef.Data", "ParDef.Onnx", "ParDef.Quantization", "ParDef.ErrorCorrection", "ParDef.Artifacts", "ParDef.Runtime"],
         ["ParDef.Evaluation"] =
         [

@@ -5,6 +5,7 @@ using ParDef.Artifacts.Keys;
 using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Protecting;
 using ParDef.Reparameterization.Keyed;
+using ParDef.Runtime.Sessions;
 using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
 
 namespace ParDef.Runtime.Tests;
@@ -42,10 +43,18 @@ public sealed class ProtectedModelTests : IDisposable
     private ProtectedModel Open(string path, OpenPolicy policy = OpenPolicy.Repairing, IdentityPolicy? identity = null) =>
         ProtectedModel.Open(path, _key, policy, identity, TestContext.Current.CancellationToken);
 
+    private static float[] Pixels => [.. Enumerable.Range(0, 2 * 28 * 28).Select(i => (float)Math.Sin(i))];
+
+    private static float[] Logits(ProtectedSession session)
+    {
+        using var input = OrtValue.CreateTensorValueFromMemory(Pixels, [2, 1, 28, 28]);
+        using var outputs = session.Run(new Dictionary<string, OrtValue> { ["input"] = input }, ["logits"]);
+        return outputs[0].GetTensorDataAsSpan<float>().ToArray();
+    }
+
     private static float[] Logits(InferenceSession session)
     {
-        float[] pixels = [.. Enumerable.Range(0, 2 * 28 * 28).Select(i => (float)Math.Sin(i))];
-        using var input = OrtValue.CreateTensorValueFromMemory(pixels, [2, 1, 28, 28]);
+        using var input = OrtValue.CreateTensorValueFromMemory(Pixels, [2, 1, 28, 28]);
         using var options = new RunOptions();
         using var outputs = session.Run(options, ["input"], [input], ["logits"]);
         return outputs[0].GetTensorDataAsSpan<float>().ToArray();

@@ -101,7 +101,7 @@ internal sealed class ModelContent
     {
         var key = form == ModelForm.Original ? DrawKey() : null;
         byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => new byte[StreamLength(stream)])];
-        ReadStreams(streams, cancellation);
+        ReadStreams(streams, (_, _, _) => true, cancellation);
         var model = new byte[streams[0].Length + _tensors.Sum(tensor => (long)tensor.Length)];
         Skeleton.Join(streams[0], [.. _tensors.Select(tensor => (tensor.Position, tensor.Length))], model);
         Parallel.ForEach(_tensors, new ParallelOptions { CancellationToken = cancellation }, tensor =>
@@ -119,6 +119,57 @@ internal sealed class ModelContent
             ArrayPool<byte>.Shared.Return(room);
         });
         return model;
+    }
+
+    /// <summary>Some bytes of the source in its reparameterized form. Only the blocks and tensors that they lie in are decoded.</summary>
+    /// <param name="offset">First byte of the source.</param>
+    /// <param name="content">Where they go.</param>
+    public void ReadSource(int offset, Span<byte> content)
+    {
+        long end = (long)offset + content.Length;
+        var tensors = _tensors.Where(tensor => tensor.ModelOffset < end && offset < tensor.ModelOffset + tensor.Length).ToList();
+        byte[][] streams = [.. Enum.GetValues<PayloadStream>().Select(stream => GC.AllocateUninitializedArray<byte>((int)StreamLength(stream)))];
+        ReadStreams(
+            streams,
+            (stream, first, last) => stream == PayloadStream.Skeleton || tensors.Exists(tensor => Needs(tensor, stream, first, last)),
+            CancellationToken.None);
+        int written = 0;
+        foreach (var tensor in tensors)
+        {
+            int before = Math.Max(0, tensor.ModelOffset - offset);
+            ReadSkeleton(streams[0], offset + written, content[written..before]);
+            var whole = new byte[tensor.Length];
+            Fill(tensor, streams, whole);
+            int skipped = Math.Max(0, offset - tensor.ModelOffset);
+            int taken = Math.Min(tensor.Length - skipped, content.Length - before);
+            whole.AsSpan(skipped, taken).CopyTo(content[before..]);
+            written = before + taken;
+        }
+
+        ReadSkeleton(streams[0], offset + written, content[written..]);
+    }
+
+    private static bool Needs(TensorPlacement tensor, PayloadStream stream, long start, long end)
+    {
+        var (offset, length) = stream switch
+        {
+            PayloadStream.Kept when tensor.Encoding == TensorEncoding.Kept => (tensor.ContentOffset, (long)tensor.Length),
+            PayloadStream.Integers when tensor.Encoding != TensorEncoding.Kept => (tensor.ContentOffset, tensor.Elements),
+            PayloadStream.Scales when tensor.Encoding != TensorEncoding.Kept => (tensor.ScalesOffset, (ElementTypes.ScaleBytes(tensor.Type) + 1L) * tensor.Layout.Channels),
+            _ => (0, 0L),
+        };
+        return offset < end && start < offset + length;
+    }
+
+    /// <summary>Bytes of the source that lie in no tensor.</summary>
+    private void ReadSkeleton(byte[] skeleton, int offset, Span<byte> content)
+    {
+        // An empty range may lie inside of a tensor, where the skeleton has no place.
+        if (!content.IsEmpty)
+        {
+            int before = _tensors.Where(tensor => tensor.ModelOffset < offset).Sum(tensor => tensor.Length);
+            skeleton.AsSpan(offset - before, content.Length).CopyTo(content);
+        }
     }
 
     private DrawnKey? DrawKey() => Manifest.Reparameterization is { } drawn
@@ -159,7 +210,8 @@ internal sealed class ModelContent
         }
     }
 
-    private void ReadStreams(byte[][] streams, CancellationToken cancellation)
+    /// <summary>Decodes the blocks, by stream, first byte and end, that are wanted.</summary>
+    private void ReadStreams(byte[][] streams, Func<PayloadStream, long, long, bool> isWanted, CancellationToken cancellation)
     {
         var jobs = new List<(ReadOnlyMemory<byte> Stored, Memory<byte> Block)>();
         int position = _manifestStoredLength;
@@ -167,7 +219,11 @@ internal sealed class ModelContent
         foreach (var block in Manifest.Blocks)
         {
             int stream = (int)block.Stream - 1;
-            jobs.Add((_payload.Slice(position, (int)block.StoredLength), streams[stream].AsMemory(filled[stream], (int)block.Length)));
+            if (isWanted((PayloadStream)block.Stream, filled[stream], filled[stream] + (long)block.Length))
+            {
+                jobs.Add((_payload.Slice(position, (int)block.StoredLength), streams[stream].AsMemory(filled[stream], (int)block.Length)));
+            }
+
             position += (int)block.StoredLength;
             filled[stream] += (int)block.Length;
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
+using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Opening;
 using ParDef.Artifacts.Storage;
 using ParDef.Cli.Arguments;
@@ -8,6 +9,7 @@ using ParDef.Cli.Inference;
 using ParDef.Cli.Output;
 using ParDef.Evaluation.Demonstration;
 using ParDef.Runtime;
+using ParDef.Runtime.Sessions;
 
 namespace ParDef.Cli.Commands;
 
@@ -19,7 +21,12 @@ internal sealed class RunCommand
     private readonly Argument<string[]> _inputs = new("INPUT")
     {
         Description = ".npy (a prepared tensor), .png or .jpg (resized to the model), or embedded[:INDEX], a Fashion-MNIST image",
-        Arity = ArgumentArity.OneOrMore,
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> _live = new("--live")
+    {
+        Description = "show, tensor by tensor, that the weights are read from memory that is watched; then an input is not needed",
     };
 
     private readonly Option<string?> _key = KeyOption.Create();
@@ -58,7 +65,7 @@ internal sealed class RunCommand
         verb.Arguments.Add(command._file);
         verb.Arguments.Add(command._inputs);
         foreach (Option option in (Option[])
-            [command._key, command._top, command._mean, command._deviation, command._labels, command._strict])
+            [command._key, command._top, command._mean, command._deviation, command._labels, command._strict, command._live])
         {
             verb.Options.Add(option);
         }
@@ -71,6 +78,12 @@ internal sealed class RunCommand
     private int Run(Invocation run)
     {
         string file = run.Line.GetRequiredValue(_file);
+        bool showsLive = run.Line.GetValue(_live);
+        if (!showsLive && run.Line.GetRequiredValue(_inputs).Length == 0)
+        {
+            throw new ParDefException(ErrorCode.Usage, "there is no input to classify", "pardef run --help");
+        }
+
         var policy = _identity.Policy(run.Line);
         var labels = ReadLabels(run);
         using var key = run.OpenKey(_key);
@@ -84,10 +97,23 @@ internal sealed class RunCommand
             run.SayFirstUse(file, policy, model.Identity);
         }
 
-        using var session = model.CreateSession();
+        using var session = run.Output.Progress.During(
+            "loading", () => model.CreateSession(new SessionSettings { RequireLive = !showsLive }));
+        var classified = Classify(run, session);
+        Report(run, file, model, classified, labels, showsLive ? session : null);
+        return 0;
+    }
+
+    private List<(string Input, Prediction Prediction)> Classify(Invocation run, ProtectedSession session)
+    {
+        var classified = new List<(string Input, Prediction Prediction)>();
+        if (run.Line.GetRequiredValue(_inputs).Length == 0)
+        {
+            return classified;
+        }
+
         var classifier = new Classifier(session);
         var reader = new InputReader(classifier.Input, Given(run, _mean), Given(run, _deviation));
-        var classified = new List<(string Input, Prediction Prediction)>();
         foreach (string input in run.Line.GetRequiredValue(_inputs))
         {
             run.Cancellation.ThrowIfCancellationRequested();
@@ -98,8 +124,7 @@ internal sealed class RunCommand
             classified.AddRange(predictions.Select(prediction => (input, prediction)));
         }
 
-        Report(run, file, model, classified, labels);
-        return 0;
+        return classified;
     }
 
     // The parser gives an empty list for an option that is not there.
@@ -119,34 +144,50 @@ internal sealed class RunCommand
     }
 
     private static void Report(
-        Invocation run, string file, ProtectedModel model, List<(string Input, Prediction Prediction)> classified, IReadOnlyList<string>? labels)
+        Invocation run,
+        string file,
+        ProtectedModel model,
+        List<(string Input, Prediction Prediction)> classified,
+        IReadOnlyList<string>? labels,
+        ProtectedSession? live)
     {
         string Label(int index) => labels is not null && index < labels.Count ? labels[index].Trim() : $"class {index}";
-        run.Output.Result(
-            new JsonObject
+        var document = new JsonObject
+        {
+            ["file"] = file,
+            ["id"] = model.Identity.Id,
+            ["revision"] = model.Identity.Revision,
+            ["damaged"] = !model.Damage.IsClean,
+            ["predictions"] = new JsonArray([.. classified.Select(entry => (JsonNode)new JsonObject
             {
-                ["file"] = file,
-                ["id"] = model.Identity.Id,
-                ["revision"] = model.Identity.Revision,
-                ["damaged"] = !model.Damage.IsClean,
-                ["predictions"] = new JsonArray([.. classified.Select(entry => (JsonNode)new JsonObject
+                ["input"] = entry.Input,
+                ["item"] = entry.Prediction.Item,
+                ["top"] = new JsonArray([.. entry.Prediction.Top.Select(candidate => (JsonNode)new JsonObject
                 {
-                    ["input"] = entry.Input,
-                    ["item"] = entry.Prediction.Item,
-                    ["top"] = new JsonArray([.. entry.Prediction.Top.Select(candidate => (JsonNode)new JsonObject
-                    {
-                        ["class"] = candidate.Class,
-                        ["label"] = Label(candidate.Class),
-                        ["probability"] = Json.Number(candidate.Probability),
-                    })]),
+                    ["class"] = candidate.Class,
+                    ["label"] = Label(candidate.Class),
+                    ["probability"] = Json.Number(candidate.Probability),
                 })]),
-            },
+            })]),
+        };
+        if (live is not null)
+        {
+            document["live"] = LiveWords.Document(live);
+        }
+
+        run.Output.Result(
+            document,
             text =>
             {
                 foreach (var (input, prediction) in classified)
                 {
                     text.Line(prediction.Item == 0 ? input : $"{input}, item {prediction.Item}");
                     text.Table(prediction.Top.Select(candidate => ("", $"{100 * candidate.Probability:F2} %", Label(candidate.Class))));
+                }
+
+                if (live is not null)
+                {
+                    LiveWords.Write(text, live);
                 }
             });
     }

@@ -2,17 +2,20 @@ using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using ParDef.Artifacts.Errors;
+using ParDef.Runtime.Sessions;
 
 namespace ParDef.Cli.Inference;
 
 /// <summary>A model as a classifier: tensors in, the most probable classes out.</summary>
 /// <param name="session">The engine; the caller disposes it.</param>
-internal sealed class Classifier(InferenceSession session)
+internal sealed class Classifier(ProtectedSession session)
 {
     private const float SumTolerance = 1e-3f;
 
     /// <summary>What it takes.</summary>
     public ModelInput Input { get; } = ModelInput.Of(session);
+
+    private string Output => session.Outputs.Keys.First();
 
     /// <summary>Classifies every item of a batch.</summary>
     /// <param name="values">The tensor, row-major.</param>
@@ -26,13 +29,12 @@ internal sealed class Classifier(InferenceSession session)
         try
         {
             using var tensor = OrtValue.CreateTensorValueFromMemory(values, shape);
-            using var options = new RunOptions();
-            using var outputs = session.Run(options, [Input.Name], [tensor], [session.OutputNames[0]]);
+            using var outputs = session.Run(new Dictionary<string, OrtValue> { [Input.Name] = tensor }, [Output]);
             var information = outputs[0].GetTensorTypeAndShape();
             bool isScores = information is { ElementDataType: TensorElementType.Float, Shape: [> 0, ..], ElementCount: > 0 };
             if (!isScores)
             {
-                throw new ParDefException(ErrorCode.Unsupported, $"the model's output \"{session.OutputNames[0]}\" holds no scores of classes");
+                throw new ParDefException(ErrorCode.Unsupported, $"the model's output \"{Output}\" holds no scores of classes");
             }
 
             var scores = outputs[0].GetTensorDataAsSpan<float>();

@@ -1,5 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
 using ParDef.Artifacts.Errors;
+using ParDef.Runtime.Sessions;
 
 namespace ParDef.Cli.Inference;
 
@@ -10,14 +10,14 @@ internal sealed record ModelInput(string Name, IReadOnlyList<int> Shape)
 {
     /// <summary>The input of a model.</summary>
     /// <exception cref="ParDefException"><see cref="Artifacts.Errors.ErrorCode.Unsupported"/>: not one tensor of binary32.</exception>
-    public static ModelInput Of(InferenceSession session)
+    public static ModelInput Of(ProtectedSession session)
     {
-        if (session.InputMetadata.Count != 1)
+        if (session.Inputs.Count != 1)
         {
-            throw Refused($"the model takes {session.InputMetadata.Count} inputs, run feeds models with one");
+            throw Refused($"the model takes {session.Inputs.Count} inputs, run feeds models with one");
         }
 
-        var (name, metadata) = session.InputMetadata.Single();
+        var (name, metadata) = session.Inputs.Single();
         return metadata.IsTensor && metadata.ElementType == typeof(float)
             ? new ModelInput(name, metadata.Dimensions)
             : throw Refused($"the model's input \"{name}\" is no tensor of 32-bit floats");
