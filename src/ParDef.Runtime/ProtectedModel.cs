@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ParDef.Artifacts.Errors;
 using ParDef.Artifacts.Identity;
 using ParDef.Artifacts.Keys;
@@ -7,6 +8,7 @@ using ParDef.Artifacts.Storage;
 using ParDef.Runtime.Graphs;
 using ParDef.Runtime.Loading;
 using ParDef.Runtime.Memory;
+using ParDef.Runtime.Scrubbing;
 using ParDef.Runtime.Sessions;
 
 namespace ParDef.Runtime;
@@ -75,21 +77,23 @@ public sealed class ProtectedModel : IDisposable
     /// Makes a session of the native engine (docs/runtime.md): lays the weights out for this processor in memory that is watched, and shows that they are read from there. The
     /// caller disposes it; it outlives this object if need be.
     /// </summary>
-    /// <param name="settings">How it computes; null for the defaults.</param>
+    /// <param name="settings">How it computes and is watched; null for the defaults.</param>
+    /// <param name="logger">Where the watch says what it finds, or null.</param>
     /// <exception cref="ObjectDisposedException">This model was disposed.</exception>
     /// <exception cref="ParDefException">
     /// <see cref="ErrorCode.Unsupported"/>: the engine cannot run the model, it takes something else than tensors, or, under <see cref="SessionSettings.RequireLive"/>, a weight
     /// is not read from watched memory.
     /// </exception>
-    public ProtectedSession CreateSession(SessionSettings? settings = null)
+    public ProtectedSession CreateSession(SessionSettings? settings = null, ILogger<Scrubber>? logger = null)
     {
         ObjectDisposedException.ThrowIf(_copy is null, this);
         var content = _copy.Copy.TryVerify() ?? throw new ParDefException(ErrorCode.Damaged, "the coded copy in memory was damaged beyond repair");
         byte[] plain = content.Restore();
         try
         {
-            var engine = EngineLoader.Load(CanonicalModel.Of(plain), settings ?? new SessionSettings());
-            return new ProtectedSession(engine, _copy);
+            settings ??= new SessionSettings();
+            var engine = EngineLoader.Load(CanonicalModel.Of(plain), settings);
+            return new ProtectedSession(engine, _copy, settings, logger);
         }
         finally
         {

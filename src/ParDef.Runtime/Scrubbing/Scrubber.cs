@@ -82,6 +82,9 @@ public sealed class Scrubber : IDisposable
     /// <summary>True while the memory is watched and no alarm is on.</summary>
     public bool IsReady => State == ScrubberState.Watching;
 
+    /// <summary>True after too many faults, or one beyond repair, until a full pass finds none; also while the watch does not get on.</summary>
+    internal bool IsQuarantined => _quarantine.IsClosed;
+
     /// <summary>Passes over all pages so far, those of <see cref="CheckAll"/> not counted.</summary>
     public long Passes => Interlocked.Read(ref _passes);
 

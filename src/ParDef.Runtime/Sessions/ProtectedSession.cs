@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.ML.OnnxRuntime;
+using ParDef.Artifacts.Errors;
 using ParDef.Runtime.Liveness;
 using ParDef.Runtime.Loading;
 using ParDef.Runtime.Memory;
 using ParDef.Runtime.Scrubbing;
+using ErrorCode = ParDef.Artifacts.Errors.ErrorCode;
 
 namespace ParDef.Runtime.Sessions;
 
@@ -20,12 +23,13 @@ public sealed class ProtectedSession : IDisposable
     private int _users = 1;
     private int _isDisposed;
 
-    internal ProtectedSession(LoadedEngine engine, SharedCopy copy)
+    internal ProtectedSession(LoadedEngine engine, SharedCopy copy, SessionSettings settings, ILogger<Scrubber>? logger)
     {
         _engine = engine;
         _copy = copy.Share();
         Weights = new WatchedWeights(engine.Pages, engine.Words, new CodedWeights(copy.Copy, engine.Words.Tensors));
         Coded = new WatchedCopy(copy.Copy);
+        Watch = settings.Watch is { } options ? new SessionWatch(Weights, Coded, settings, options, logger) : null;
     }
 
     /// <summary>What the model takes: name, element type and shape, negative where the model leaves an extent free.</summary>
@@ -37,7 +41,10 @@ public sealed class ProtectedSession : IDisposable
     /// <summary>What was found of every tensor when the session was made; null if no inputs were found that the model computes something from.</summary>
     public LivenessReport? Liveness => _engine.Liveness;
 
-    /// <summary>The memory that the engine reads weights from. A watch over it must have ended when the session is disposed.</summary>
+    /// <summary>The watch over both memories; null under settings without one.</summary>
+    public SessionWatch? Watch { get; }
+
+    /// <summary>The memory that the engine reads weights from. Another watch over it must have ended when the session is disposed.</summary>
     public IWatchedMemory Weights { get; }
 
     /// <summary>The coded copy in memory that repairs are made from; it repairs itself.</summary>
@@ -49,12 +56,16 @@ public sealed class ProtectedSession : IDisposable
     /// <returns>The outputs, in the order of their names; the caller disposes them.</returns>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     /// <exception cref="OnnxRuntimeException">The inputs do not fit the model.</exception>
+    /// <exception cref="ParDefException"><see cref="ErrorCode.Damaged"/>: the answer may be wrong, and the settings say that it is withheld then.</exception>
     public IDisposableReadOnlyCollection<OrtValue> Run(IReadOnlyDictionary<string, OrtValue> inputs, IReadOnlyCollection<string>? outputs = null)
     {
         Enter();
         try
         {
-            return _engine.Engine.Session.Run(_options, inputs, outputs ?? _engine.Engine.Session.OutputNames);
+            var session = _engine.Engine.Session;
+            return Watch is null
+                ? session.Run(_options, inputs, outputs ?? session.OutputNames)
+                : Watch.Run(() => session.Run(_options, inputs, outputs ?? session.OutputNames));
         }
         finally
         {
@@ -93,6 +104,7 @@ public sealed class ProtectedSession : IDisposable
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
+            Watch?.Dispose();
             _options.Dispose();
             _engine.Dispose();
             _copy.Dispose();

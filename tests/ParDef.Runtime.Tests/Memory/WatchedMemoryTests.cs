@@ -6,7 +6,7 @@ namespace ParDef.Runtime.Tests.Memory;
 
 public sealed class WatchedMemoryTests
 {
-    private static readonly SessionSettings OneThread = new() { Threads = 1 };
+    private static readonly SessionSettings OneThread = new() { Threads = 1, Watch = null };
 
     private static void EveryPageFollowsFromTheCodedCopy(byte[] model, bool lossless, int pagesTried)
     {
