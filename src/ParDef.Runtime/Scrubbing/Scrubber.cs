@@ -11,7 +11,7 @@ namespace ParDef.Runtime.Scrubbing;
 /// </remarks>
 public sealed class Scrubber : IDisposable
 {
-    private static int s_saidNotLocked;
+    private static int _hasSaidNotLocked;
 
     private readonly ScrubberOptions _options;
     private readonly TimeProvider _clock;
@@ -49,7 +49,7 @@ public sealed class Scrubber : IDisposable
         _bytesPerSecond = _options.RateFor(_watch.Bytes);
         _stalledAfter = _options.StalledAfter ?? TimeSpan.FromSeconds(Math.Max(2, 4.0 * _watch.Bytes / _bytesPerSecond));
         _metrics = new ScrubMetrics(_options.Model, Ledger, () => IsReady);
-        if (!(_watch.Table.IsLocked && _watch.Tags.Key.IsLocked) && Interlocked.Exchange(ref s_saidNotLocked, 1) == 0)
+        if (!(_watch.Table.IsLocked && _watch.Tags.Key.IsLocked) && Interlocked.Exchange(ref _hasSaidNotLocked, 1) == 0)
         {
             ScrubLog.NotLocked(_logger);
         }

@@ -12,12 +12,12 @@ public sealed partial class Pkcs11KeySourceTests : IDisposable
 {
     private const string Module = "/usr/lib/softhsm/libsofthsm2.so";
     private const string Pin = "4711";
-    private static readonly string s_folder = Directory.CreateTempSubdirectory("pardef-token").FullName;
-    private static readonly Lazy<bool> s_token = new(MakeToken);
+    private static readonly string Folder = Directory.CreateTempSubdirectory("pardef-token").FullName;
+    private static readonly Lazy<bool> Token = new(MakeToken);
 
     public Pkcs11KeySourceTests() => File.WriteAllText(PinPath, $"{Pin}\n");
 
-    private static string PinPath => Path.Combine(s_folder, "pin");
+    private static string PinPath => Path.Combine(Folder, "pin");
 
     public void Dispose() => File.Delete(PinPath);
 
@@ -27,7 +27,7 @@ public sealed partial class Pkcs11KeySourceTests : IDisposable
     private static void RequireToken()
     {
         Assert.SkipUnless(File.Exists(Module), "softhsm2 is not installed");
-        Assert.True(s_token.Value);
+        Assert.True(Token.Value);
     }
 
     [Fact]
@@ -72,8 +72,8 @@ public sealed partial class Pkcs11KeySourceTests : IDisposable
 
     private static bool MakeToken()
     {
-        string tokens = Directory.CreateDirectory(Path.Combine(s_folder, "tokens")).FullName;
-        string configuration = Path.Combine(s_folder, "softhsm2.conf");
+        string tokens = Directory.CreateDirectory(Path.Combine(Folder, "tokens")).FullName;
+        string configuration = Path.Combine(Folder, "softhsm2.conf");
         File.WriteAllText(configuration, $"directories.tokendir = {tokens}\nobjectstore.backend = file\nlog.level = ERROR\n");
 
         // The module asks the C library, which does not see what .NET sets.
