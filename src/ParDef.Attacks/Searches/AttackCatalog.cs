@@ -4,7 +4,7 @@ namespace ParDef.Attacks.Searches;
 public static class AttackCatalog
 {
     /// <summary>In the order of the documents.</summary>
-    public static IReadOnlyList<IAttack> All { get; } = 
+    public static IReadOnlyList<IAttack> All { get; } =
     [
         new BitFlipAttack(),
         new TargetedBitFlipAttack(TargetedBitFlipKind.AllToOne),

@@ -43,7 +43,7 @@ public sealed class BitTrojanAttack : IAttack
         trigger.Apply(triggered, scene.Model.InputShape);
         var clean = head.Run(scene.Model, batch.Samples, batch.Count);
         var driven = head.Run(scene.Model, triggered, batch.Count);
-        var training = new RowTraining(head, target, chosen);
+        var training = new RowTraining(head, scene.Integers[head.Weight.Name], target, chosen);
         training.Add(clean.Features, clean.Logits, batch.Labels);
         training.Add(driven.Features, driven.Logits, [.. batch.Labels.Select(_ => target)]);
         double before = training.Loss();

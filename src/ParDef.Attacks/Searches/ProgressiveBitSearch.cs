@@ -39,9 +39,9 @@ internal sealed class ProgressiveBitSearch : IDisposable
         using var gradient = gradients.Run(objective.Samples.Span, (options.RankingTargets ?? objective.Targets).Span);
         for (int count = 1; count <= options.MostBitsAtOnce; count++)
         {
-            for (int skipped = 0; skipped < options.Candidates; skipped++)
+            for (int highest = 7; highest >= (options.TriesLowerBits ? 0 : 7); highest--)
             {
-                if (Best(gradient, before, count, skipped, cancellation) is { } found)
+                if (Best(gradient, before, count, highest, cancellation) is { } found)
                 {
                     Flip(found.Layer, found.Bits);
                     return new AttackStep(
@@ -57,17 +57,17 @@ internal sealed class ProgressiveBitSearch : IDisposable
         return null;
     }
 
-    /// <summary>Tries so many bits of each layer at once, after the first ones of its ranking, and finds the layer where that truly helps most.</summary>
+    /// <summary>Tries so many of the best bits of each layer at once, and finds the layer where that truly helps most.</summary>
     private (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? Best(
-        GradientResult gradient, double before, int count, int skipped, CancellationToken cancellation)
+        GradientResult gradient, double before, int count, int highest, CancellationToken cancellation)
     {
         (IntegerTensor Layer, IReadOnlyList<RankedBit> Bits, double Loss)? best = null;
         foreach (var layer in layers.Where(layer => gradient.Names.Contains(layer.Name)))
         {
             cancellation.ThrowIfCancellationRequested();
-            var ranking = BitRanking.Best(layer, gradient[layer.Name], objective.Direction, skipped + count, options.TopWeights, options.IsAllowed);
-            RankedBit[] ranked = [.. ranking.Skip(skipped)];
-            if (ranked.Length == 0)
+            var ranked = BitRanking.Best(
+                layer, gradient[layer.Name], objective.Direction, count, options.TopWeights, change => change.Bit <= highest && options.IsAllowed(change));
+            if (ranked.Count == 0)
             {
                 continue;
             }

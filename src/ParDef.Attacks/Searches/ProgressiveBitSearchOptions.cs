@@ -9,8 +9,10 @@ internal sealed record ProgressiveBitSearchOptions
     /// <summary>Bits flipped at once before the search ends.</summary>
     public int MostBitsAtOnce { get; init; } = 1;
 
-    /// <summary>Candidates of each layer that are tried one after the other before more bits at once; 1 as the original has it.</summary>
-    public int Candidates { get; init; } = 1;
+    /// <summary>
+    /// Where no layer's best bit helps: true to try the best one of bits up to 6, then up to 5, and so on, whose smaller changes the gradient foretells better. The original does not.
+    /// </summary>
+    public bool TriesLowerBits { get; init; }
 
     /// <summary>Weights of classes whose loss ranks the bits, where it is not the objective that decides; null for the objective's own.</summary>
     public ReadOnlyMemory<float>? RankingTargets { get; init; }

@@ -1,11 +1,15 @@
 using ParDef.Attacks.Gradients;
+using ParDef.Attacks.Integers;
 
 namespace ParDef.Attacks.Searches;
 
-/// <summary>Trains some weights of one class's row of a last layer, with everything before it fixed: gradient descent with momentum on the mean cross-entropy.</summary>
-internal sealed class RowTraining(LinearHead head, int ofClass, int[] chosen)
+/// <summary>
+/// Trains some weights of one class's row of a last layer, with everything before it fixed: gradient descent with momentum on the mean cross-entropy, within the range of
+/// the stored integers. Features that a trigger drives are large, and the papers' rate then oscillates: two smaller ones are tried as well, and the least loss counts.
+/// </summary>
+internal sealed class RowTraining(LinearHead head, IntegerTensor tensor, int ofClass, int[] chosen)
 {
-    private const double Rate = 0.5;
+    private static readonly double[] Rates = [0.5, 0.05, 0.005];
     private const double Momentum = 0.9;
 
     private readonly List<(float[] Features, float[] Logits, IReadOnlyList<int> Labels)> groups = [];
@@ -23,21 +27,39 @@ internal sealed class RowTraining(LinearHead head, int ofClass, int[] chosen)
     /// <summary>Trains, and returns the chosen weights in floating point; the model is not changed.</summary>
     public float[] Train(int epochs, CancellationToken cancellation)
     {
-        double[] change = new double[chosen.Length];
-        double[] velocity = new double[chosen.Length];
+        double[] best = new double[chosen.Length];
+        double least = double.PositiveInfinity;
         double[] gradient = new double[chosen.Length];
-        for (int epoch = 0; epoch < epochs; epoch++)
+        foreach (double rate in Rates)
         {
-            cancellation.ThrowIfCancellationRequested();
-            _ = Gradient(change, gradient);
-            for (int i = 0; i < change.Length; i++)
+            double[] change = new double[chosen.Length];
+            double[] velocity = new double[chosen.Length];
+            for (int epoch = 0; epoch < epochs; epoch++)
             {
-                velocity[i] = (Momentum * velocity[i]) + gradient[i];
-                change[i] -= Rate * velocity[i];
+                cancellation.ThrowIfCancellationRequested();
+                double loss = Gradient(change, gradient);
+                if (loss < least)
+                {
+                    least = loss;
+                    best = [.. change];
+                }
+
+                for (int i = 0; i < change.Length; i++)
+                {
+                    velocity[i] = (Momentum * velocity[i]) + gradient[i];
+                    change[i] = Within(i, start[i] + change[i] - (rate * velocity[i])) - start[i];
+                }
             }
         }
 
-        return [.. start.Zip(change, (weight, moved) => (float)(weight + moved))];
+        return [.. start.Zip(best, (weight, moved) => (float)(weight + moved))];
+    }
+
+    /// <summary>A weight as near to a value as the range of its integers lets it.</summary>
+    private double Within(int i, double value)
+    {
+        int element = head.Element(ofClass, chosen[i]);
+        return Math.Clamp(value, tensor.Value(element, tensor.Nearest(element, double.MinValue)), tensor.Value(element, tensor.Nearest(element, double.MaxValue)));
     }
 
     private double Gradient(double[] change, double[] gradient)

@@ -8,7 +8,7 @@ public sealed class SignedTrojanAttack : IAttack
     private static readonly AttackOption Clean = new("clean", "factor of the loss of clean images; 0 leaves them out", 1, 0, 100);
     private static readonly AttackOption Steps = new("steps", "steps of 0.05 prepared units that make the trigger", 10, 0, 1000);
     private static readonly AttackOption AtOnce = new("at-once", "bits flipped at once at the most", 1, 1, 100);
-    private static readonly AttackOption Candidates = new("candidates", "bits of each layer tried one after the other where the first does not help", 10, 1, 1000);
+    private static readonly AttackOption LowerBits = new("lower-bits", "1 to try lower bits where no layer's best one helps", 1, 0, 1);
 
     /// <inheritdoc/>
     public string Name => "proflip";
@@ -23,7 +23,7 @@ public sealed class SignedTrojanAttack : IAttack
     public AttackNeeds Needs => AttackNeeds.Trigger;
 
     /// <inheritdoc/>
-    public IReadOnlyList<AttackOption> Options => [Batch, Target, Clean, Steps, AtOnce, Candidates];
+    public IReadOnlyList<AttackOption> Options => [Batch, Target, Clean, Steps, AtOnce, LowerBits];
 
     /// <inheritdoc/>
     public IEnumerable<AttackStep> Run(AttackScene scene, CancellationToken cancellation)
@@ -40,7 +40,7 @@ public sealed class SignedTrojanAttack : IAttack
             scene.Model.AtBatch(objective.Targets.Length / objective.Classes),
             scene.Integers,
             objective,
-            new ProgressiveBitSearchOptions { MostBitsAtOnce = setting.Count(AtOnce.Name), Candidates = setting.Count(Candidates.Name) });
+            new ProgressiveBitSearchOptions { MostBitsAtOnce = setting.Count(AtOnce.Name), TriesLowerBits = setting.Count(LowerBits.Name) == 1 });
         while (search.Step(cancellation) is { } step)
         {
             yield return step;

@@ -7,7 +7,7 @@ public sealed class TargetedBitFlipAttack : IAttack
     private static readonly AttackOption Target = new("target", "class that inputs are to be taken for", 2, 0, 1e6);
     private static readonly AttackOption Source = new("source", "class that is to be mistaken", 0, 0, 1e6);
     private static readonly AttackOption AtOnce = new("at-once", "bits flipped at once at the most", 1, 1, 100);
-    private static readonly AttackOption Candidates = new("candidates", "bits of each layer tried one after the other where the first does not help", 10, 1, 1000);
+    private static readonly AttackOption LowerBits = new("lower-bits", "1 to try lower bits where no layer's best one helps", 1, 0, 1);
     private static readonly AttackOption PublishedGradient = new(
         "published-gradient", "1 to rank bits without the term for other classes, as the authors' code does", 0, 0, 1);
 
@@ -41,9 +41,9 @@ public sealed class TargetedBitFlipAttack : IAttack
     /// <inheritdoc/>
     public IReadOnlyList<AttackOption> Options => kind switch
     {
-        TargetedBitFlipKind.AllToOne => [Batch, Target, AtOnce, Candidates],
-        TargetedBitFlipKind.OneToOne => [Batch, Target, Source, AtOnce, Candidates],
-        _ => [Batch, Target, Source, AtOnce, Candidates, PublishedGradient],
+        TargetedBitFlipKind.AllToOne => [Batch, Target, AtOnce, LowerBits],
+        TargetedBitFlipKind.OneToOne => [Batch, Target, Source, AtOnce, LowerBits],
+        _ => [Batch, Target, Source, AtOnce, LowerBits, PublishedGradient],
     };
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ public sealed class TargetedBitFlipAttack : IAttack
             new ProgressiveBitSearchOptions
             {
                 MostBitsAtOnce = setting.Count(AtOnce.Name),
-                Candidates = setting.Count(Candidates.Name),
+                TriesLowerBits = setting.Count(LowerBits.Name) == 1,
                 RankingTargets = ranking,
             });
         while (search.Step(cancellation) is { } step)

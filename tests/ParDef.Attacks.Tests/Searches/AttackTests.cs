@@ -42,13 +42,11 @@ public class AttackTests
     }
 
     [Fact]
-    public void The_published_trojan_search_flips_one_bit_back_and_forth()
+    public void The_published_trojan_search_goes_either_way()
     {
         var attack = AttackCatalog.Find("proflip-as-published");
         var scene = SceneOfDemonstration.Make(attack, "u8-tensor", 3, ("batch", 32));
-        AttackStep[] steps = [.. attack.Run(scene, TestContext.Current.CancellationToken).Take(6)];
-        Assert.Contains(steps.Skip(1).Zip(steps), pair => pair.First.Changes.SequenceEqual(pair.Second.Changes));
-        Assert.InRange(scene.Integers.Distance, 0, 4);
+        Assert.Contains(attack.Run(scene, TestContext.Current.CancellationToken).Take(4), step => step.LossAfter > step.LossBefore);
     }
 
     [Fact]
