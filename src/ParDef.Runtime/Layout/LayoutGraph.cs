@@ -49,7 +49,7 @@ internal sealed class LayoutGraph
 
     private static LayoutGraph? TryTake(CanonicalModel model, WordSpace words, uint[] values, OptimizerStep step, Numbering numbering)
     {
-        var numbered = GraphOptimizer.Run(numbering.Apply(model, values), step).Graph.Initializer.ToDictionary(tensor => tensor.Name);
+        var numbered = GraphOptimizer.Run(numbering.Apply(model), step).Graph.Initializer.ToDictionary(tensor => tensor.Name);
         var real = GraphOptimizer.Run(model.Proto, step);
         var reader = new MapReader(numbering);
         var positions = words.Tensors.Index().ToDictionary(entry => entry.Item.Name, entry => entry.Index);

@@ -63,17 +63,22 @@ internal sealed class Numbering
     }
 
     /// <summary>The model with patterns in place of its numbered weights.</summary>
-    public ModelProto Apply(CanonicalModel model, ReadOnlySpan<uint> canonical)
+    public ModelProto Apply(CanonicalModel model)
     {
         var numbered = model.Proto.Clone();
         var tensors = numbered.Graph.Initializer.ToDictionary(tensor => tensor.Name);
-        uint[] patterns = Patterns(canonical);
         for (int tensor = 0; tensor < _isNumbered.Length; tensor++)
         {
             if (_isNumbered[tensor])
             {
-                var words = patterns.AsSpan(_words.StartOf(tensor).._words.StartOf(tensor + 1));
-                TensorBytes.Set(tensors[_words.Tensors[tensor].Name], MemoryMarshal.AsBytes(words).ToArray());
+                var patterns = new byte[_words.Tensors[tensor].Length];
+                var words = MemoryMarshal.Cast<byte, uint>(patterns.AsSpan());
+                for (int i = 0; i < words.Length; i++)
+                {
+                    words[i] = FirstPattern + (uint)(_words.StartOf(tensor) + i);
+                }
+
+                TensorBytes.Set(tensors[_words.Tensors[tensor].Name], patterns);
             }
         }
 

@@ -96,8 +96,9 @@ internal sealed class LivenessCheck : IDisposable
         }
 
         replaced = dead;
+        bool isConverted = blocks.Any(block => block.Map.Literals > 0) || _engine.Arena.Places.Any(place => IsMade(place.Tensor));
         return new LivenessReport(
-            [.. _words.Tensors.Zip(states).Select(pair => new TensorLiveness(pair.First.Name, pair.First.Length, pair.Second ?? Absorbed(pair.First)))]);
+            [.. _words.Tensors.Zip(states).Select(pair => new TensorLiveness(pair.First.Name, pair.First.Length, pair.Second ?? Absorbed(pair.First, isConverted)))]);
     }
 
     /// <inheritdoc/>
@@ -113,11 +114,21 @@ internal sealed class LivenessCheck : IDisposable
         }
     }
 
+    /// <summary>True for numbers that are multiplied and come from no weight as they are.</summary>
+    private bool IsMade(LayoutTensor tensor) => tensor.Map.Literals > 0
+        && Perturbation.Covers(tensor.ElementType)
+        && tensor.Length > TensorBytes.WidthOf(tensor.ElementType)
+        && !_shapes.Contains(tensor.Name);
+
     /// <summary>
-    /// State of a tensor that nothing in live memory is a copy of: a factor that became part of the graph, or a weight that the engine converted to something else.
+    /// State of a tensor that nothing in live memory is a copy of: it became part of the graph, like a factor or a scale of ones, or, if there are numbers of unknown origin, the
+    /// engine may have made those of it.
     /// </summary>
-    private TensorState Absorbed(TensorSource tensor) =>
-        Perturbation.Covers(tensor.ElementType) && tensor.Length > TensorBytes.WidthOf(tensor.ElementType) && !_shapes.Contains(tensor.Name)
+    private TensorState Absorbed(TensorSource tensor, bool isConverted) =>
+        isConverted
+        && Perturbation.Covers(tensor.ElementType)
+        && tensor.Length > TensorBytes.WidthOf(tensor.ElementType)
+        && !_shapes.Contains(tensor.Name)
             ? TensorState.Dead
             : TensorState.Structural;
 

@@ -15,6 +15,7 @@ internal sealed unsafe partial class PageMemory : IDisposable
     private const int Write = 2;
     private const int PrivateAnonymous = 0x22;
     private const int DontNeed = 4;
+    private const int HugePages = 14;
     private const int DontDump = 16;
 
     private readonly bool _isMapped;
@@ -41,7 +42,8 @@ internal sealed unsafe partial class PageMemory : IDisposable
 
         _start = (byte*)mapped;
 
-        // Both are asked for, not demanded: a low limit on locked memory leaves pages that can be swapped out, and nothing else.
+        // All are asked for, not demanded: a low limit on locked memory leaves pages that can be swapped out, and nothing else.
+        _ = Advise(mapped, (nuint)Length, HugePages);
         _ = Advise(mapped, (nuint)Length, DontDump);
         IsLocked = Lock(mapped, (nuint)Length) == 0;
     }
