@@ -66,7 +66,8 @@ internal sealed class GraphState
             Positions.Take(layout.Places.Length);
             if (layout.Places.Length == 1)
             {
-                // Nothing to permute; and a scale would have to be followed to be undone.
+                // One channel, cut out of others perhaps: it stays. A scale would have to be followed to be undone.
+                Channels.Keep(layout.Places);
                 FreezeScales(layout);
                 continue;
             }
@@ -128,9 +129,9 @@ internal sealed class GraphState
     public void Bind(ConstantView view, IReadOnlyList<WeightPart> parts, string reason)
     {
         var extents = Extents(view.Initializer);
-        RequireFit(parts, view, extents);
+        RequireFit(parts, extents);
         bool isPlain = view.Axes.SequenceEqual(Enumerable.Range(0, extents.Length));
-        if (!isPlain && parts is [var whole])
+        if (!isPlain && parts is [var whole] && whole.Extents.Length == extents.Length)
         {
             var axes = new AxisBinding?[extents.Length];
             for (int axis = 0; axis < view.Axes.Length; axis++)
@@ -199,13 +200,13 @@ internal sealed class GraphState
     }
 
     /// <summary>Refuses parts that are not runs of the weight, or axes that hold another number of channels.</summary>
-    private static void RequireFit(IReadOnlyList<WeightPart> parts, ConstantView view, int[] extents)
+    private static void RequireFit(IReadOnlyList<WeightPart> parts, int[] extents)
     {
         long elements = PositionBudget.Product(extents.Select(extent => (long)extent));
         bool fits = parts.All(part => part.Axes.Length == part.Extents.Length
             && part.Offset >= 0 && part.Offset + PositionBudget.Product(part.Extents.Select(extent => (long)extent)) <= elements
             && part.Axes.Zip(part.Extents).All(axis => axis.First is null || axis.First.Places.Length == axis.Second));
-        if (!fits || (parts is [var whole] && whole.Extents.Length != view.Axes.Length))
+        if (!fits)
         {
             throw UntraceableGraphException.Malformed();
         }

@@ -29,12 +29,18 @@ internal static class Rewritten
         return copy;
     }
 
-    /// <summary>Largest difference of an output element over the largest output, or 1 if that is smaller.</summary>
+    /// <summary>Largest difference of an output element over the largest output; not a number where the graph computes none.</summary>
     public static double Distance(ModelProto model, ModelProto rewritten, IReadOnlyDictionary<string, Values> input)
     {
         var expected = Interpreter.Run(model, input).Values.Single().Data;
         var actual = Interpreter.Run(rewritten, input).Values.Single().Data;
-        double largest = expected.Zip(actual).Select(pair => Math.Abs(pair.First - pair.Second)).Aggregate((one, other) => one >= other ? one : other);
-        return largest / Math.Max(1e-3, expected.Max(Math.Abs));
+        if (!expected.All(double.IsFinite))
+        {
+            return double.NaN;
+        }
+
+        return actual.All(double.IsFinite)
+            ? expected.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)) / Math.Max(1e-3, expected.Max(Math.Abs))
+            : double.PositiveInfinity;
     }
 }
