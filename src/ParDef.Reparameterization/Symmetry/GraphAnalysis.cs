@@ -14,7 +14,7 @@ public static class GraphAnalysis
 
     /// <summary>The symmetries of the main graph of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="rewritable">Names of the initializers whose content the caller can change.</param>
+    /// <param name="rewritable">Names of the initializers, and of the outputs of <c>Constant</c> nodes, whose content the caller can change.</param>
     public static SymmetryPlan Analyze(ModelProto model, IEnumerable<string> rewritable)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,7 +38,7 @@ public static class GraphAnalysis
 
         // A caller may override an initializer that is also an input, and sees one that is an output.
         var visible = graph.Input.Concat(graph.Output).Select(value => value.Name).ToHashSet();
-        var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : []);
+        var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : [], GraphOrder.Dequantized(graph));
         foreach (var tensor in graph.Initializer)
         {
             state.AddConstant(tensor.Name, tensor);

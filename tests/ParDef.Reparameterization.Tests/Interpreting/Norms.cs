@@ -18,6 +18,22 @@ internal static class Norms
         return Normalised(x[i], plane, node.Float("epsilon", 1e-5f), g[i[1]], b[i[1]]);
     });
 
+    public static Values Group(NodeProto node, Values x, Values g, Values b)
+    {
+        int width = x.Shape[1] / node.Int("num_groups", 1);
+        return Values.Of(x.Shape, i =>
+        {
+            var all = Enumerable.Range(i[1] / width * width, width).SelectMany(c => Values.Indices(x.Shape[2..]).Select(at => x[[i[0], c, .. at]])).ToList();
+            return Normalised(x[i], all, node.Float("epsilon", 1e-5f), g[i[1]], b[i[1]]);
+        });
+    }
+
+    public static Values Rms(NodeProto node, Values x, Values g) => Values.Of(x.Shape, i =>
+    {
+        double square = Enumerable.Range(0, x.Shape[^1]).Average(k => x[[.. i[..^1], k]] * x[[.. i[..^1], k]]);
+        return g[i[^1]] * x[i] / Math.Sqrt(square + node.Float("epsilon", 1e-5f));
+    });
+
     public static Values Softmax(NodeProto node, Values x) => new(x.Shape, [.. LogSoftmax(node, x).Data.Select(Math.Exp)]);
 
     public static Values LogSoftmax(NodeProto node, Values x)

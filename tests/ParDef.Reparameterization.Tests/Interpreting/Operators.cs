@@ -16,6 +16,8 @@ internal static class Operators
         "BatchNormalization" => [Values.Of(x[0]!.Shape, i =>
             (x[1]![i[1]] * (x[0]![i] - x[3]![i[1]]) / Math.Sqrt(x[4]![i[1]] + node.Float("epsilon", 1e-5f))) + x[2]![i[1]])],
         "InstanceNormalization" => [Norms.Instance(node, x[0]!, x[1]!, x[2]!)],
+        "GroupNormalization" => [Norms.Group(node, x[0]!, x[1]!, x[2]!)],
+        "RMSNormalization" or "SimplifiedLayerNormalization" => [Norms.Rms(node, x[0]!, x[1]!)],
         "LayerNormalization" => [Norms.Layer(node, x[0]!, x[1]!, x[2]!)],
         "Gemm" => [Products.Gemm(node, x[0]!, x[1]!, x.ElementAtOrDefault(2))],
         "MatMul" => [Products.MatMul(x[0]!, x[1]!)],
@@ -50,6 +52,9 @@ internal static class Operators
         "Squeeze" => [Moves.Squeeze(x[0]!, x[1]!)],
         "Unsqueeze" => [Moves.Unsqueeze(x[0]!, x[1]!)],
         "Expand" => [Moves.Expand(x[0]!, x[1]!)],
+        "QuantizeLinear" => [Quantization.Quantize(x[0]!, x[1]!, x[2]!)],
+        "DequantizeLinear" => [Quantization.Dequantize(node, x[0]!, x[1]!, x.ElementAtOrDefault(2))],
+        "Constant" => [Interpreter.Read(node.Attribute[0].T)],
         "ConstantOfShape" => [Values.Of([.. x[0]!.Data.Select(extent => (int)extent)], _ => node.Attribute.Count == 0 ? 0 : Interpreter.Read(node.Attribute[0].T).Data[0])],
         "Slice" => [Moves.Slice(x[0]!, x[1]!, x[2]!, x[3]!, x.ElementAtOrDefault(4))],
         "Split" => Moves.Split(node, x[0]!, x[1]!),

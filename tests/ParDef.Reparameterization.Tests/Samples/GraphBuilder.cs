@@ -38,7 +38,17 @@ internal sealed class GraphBuilder
     public string Weight(Func<int, double> element, params int[] shape)
     {
         double[] data = [.. Enumerable.Range(0, shape.Aggregate(1, (product, extent) => product * extent)).Select(element)];
-        return Initializer(11, shape, MemoryMarshal.AsBytes<double>(data), new Values(shape, data));
+        string name = Initializer(11, shape, MemoryMarshal.AsBytes<double>(data), new Values(shape, data));
+        return Below(8) == 0 ? Held(name) : name;
+    }
+
+    /// <summary>Random integers of one byte (types 2 and 3) or 32 bits (type 6).</summary>
+    public string Stored(int type, params int[] shape)
+    {
+        int count = shape.Aggregate(1, (product, extent) => product * extent);
+        int[] numbers = [.. Enumerable.Range(0, count).Select(_ => type == 2 ? Below(256) : Below(256) - 128)];
+        byte[] content = type == 6 ? MemoryMarshal.AsBytes<int>(numbers).ToArray() : [.. numbers.Select(number => (byte)number)];
+        return Initializer(type, shape, content, new Values(shape, [.. numbers.Select(number => (double)number)]));
     }
 
     /// <summary>Numbers in single precision, as factors of a Resize are.</summary>
@@ -106,6 +116,15 @@ internal sealed class GraphBuilder
     {
         _graph.Output.Add(Declare(output, Shape(output)));
         return new ModelProto { IrVersion = 8, OpsetImport = { new OperatorSetIdProto { Version = Opset } }, Graph = _graph };
+    }
+
+    /// <summary>Lets a node hold a weight, as some exporters do.</summary>
+    private string Held(string weight)
+    {
+        var tensor = _graph.Initializer[^1];
+        _graph.Initializer.Remove(tensor);
+        _graph.Node.Add(new NodeProto { OpType = "Constant", Output = { weight }, Attribute = { new AttributeProto { Name = "value", T = tensor } } });
+        return weight;
     }
 
     private string Initializer(int type, int[] shape, ReadOnlySpan<byte> content, Values values)

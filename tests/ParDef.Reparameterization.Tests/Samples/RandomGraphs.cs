@@ -38,8 +38,10 @@ internal static class RandomGraphs
     {
         int channels = g.Shape(x)[1];
         bool isEven = channels % 2 == 0;
-        return g.Below(10) switch
+        return g.Below(12) switch
         {
+            10 => g.QuantizedConv(x, 5, 1),
+            11 => isEven ? g.QuantizedConv(x, 6, 2) : g.QuantizedConv(x, channels, channels),
             0 => g.Conv(x, channels, groups: channels),
             1 => g.Conv(x, 2 * channels, groups: channels),
             2 when isEven => g.Conv(x, 6, groups: 2),
@@ -70,9 +72,11 @@ internal static class RandomGraphs
     private static string Normalization(GraphBuilder g, string x)
     {
         int[] shape = g.Shape(x);
-        return g.Below(6) switch
+        return g.Below(7) switch
         {
             0 when shape[1] % 2 == 0 => g.GroupNorm(x),
+            6 when shape[1] % 2 == 0 && g.Opset >= 21 => g.Add(
+                "GroupNormalization", [x, g.Weight(shape[1]), g.Weight(shape[1])], ("num_groups", 2), ("epsilon", 1e-2)),
             1 when shape[0] == 1 && shape[1] % 4 == 0 => g.FoldedGroupNorm(x),
             2 => g.InstanceNorm(x),
             3 => g.Filled(x),
@@ -108,8 +112,10 @@ internal static class RandomGraphs
         }
     }
 
-    private static string Sequence(GraphBuilder g, string x) => g.Below(7) switch
+    private static string Sequence(GraphBuilder g, string x) => g.Below(9) switch
     {
+        8 => g.QuantizedDense(x),
+        7 => g.Add(g.Opset >= 23 ? "RMSNormalization" : "SimplifiedLayerNormalization", [x, g.Weight(g.Shape(x)[2])], ("axis", -1), ("epsilon", 1e-2)),
         0 => g.FeedForward(x),
         1 => g.Attention(x),
         2 => g.SeparateAttention(x),
