@@ -26,7 +26,7 @@ internal static class QuantizedLayers
     }
 
     /// <summary>An activation rounded to eight bits.</summary>
-    private static string Rounded(this GraphBuilder g, string x)
+    public static string Rounded(this GraphBuilder g, string x)
     {
         string scale = g.Weight(_ => 0.1);
         string zero = g.Stored(2);

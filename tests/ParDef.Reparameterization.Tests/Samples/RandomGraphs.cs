@@ -40,7 +40,7 @@ internal static class RandomGraphs
         bool isEven = channels % 2 == 0;
         return g.Below(12) switch
         {
-            10 => g.QuantizedConv(x, 5, 1),
+            10 => g.Below(2) == 0 ? g.QuantizedConv(x, 5, 1) : g.Conv(g.Rounded(x), 5),
             11 => isEven ? g.QuantizedConv(x, 6, 2) : g.QuantizedConv(x, channels, channels),
             0 => g.Conv(x, channels, groups: channels),
             1 => g.Conv(x, 2 * channels, groups: channels),
