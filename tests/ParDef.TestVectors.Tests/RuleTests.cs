@@ -20,7 +20,7 @@ public class RuleTests
         "manifest-id-empty", "manifest-id-not-utf8", "manifest-id-surrogate", "tensor-name-not-utf8", "manifest-lossless-0-written", "manifest-lossless-2", "manifest-lossless-quantized", "manifest-number-not-shortest",
         "manifest-revision-0", "page-padding-first", "page-padding-set", "tensor-100001", "tensor-broken-elements", "tensor-element-type-2-32",
         "tensor-elements-less", "tensor-inner-5", "tensor-kept-with-channels", "tensor-kept-with-inner", "tensor-length-short",
-        "tensor-zero-points-left",
+        "tensor-type-int8", "tensor-zero-points-left",
         "rewritten-descend", "rewritten-factor-0", "rewritten-factor-of-16-bits", "rewritten-factor-steps-more", "rewritten-factor-through-0",
         "rewritten-factors-over-limit", "rewritten-factors-without-law", "rewritten-inner-rises", "rewritten-law-3", "rewritten-law-without-factors",
         "rewritten-lossless", "rewritten-missing", "rewritten-nine-factors", "rewritten-no-axis", "rewritten-nothing-happens", "rewritten-orbit-1",

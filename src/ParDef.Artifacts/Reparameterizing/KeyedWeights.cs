@@ -61,11 +61,18 @@ internal sealed class KeyedWeights
     /// <summary>The symmetries of a model, and those of its weights by the tensor object.</summary>
     public static (SymmetryPlan Plan, Dictionary<TensorProto, PlannedTensor> Planned) Plan(OnnxModel model)
     {
-        var initializers = new HashSet<TensorProto>(model.Proto.Graph.Initializer, ReferenceEqualityComparer.Instance);
-        var contents = model.Contents.Select(content => content.Tensor).Where(initializers.Contains).ToDictionary(tensor => tensor.Name);
+        var listed = new HashSet<TensorProto>(model.Contents.Select(content => content.Tensor), ReferenceEqualityComparer.Instance);
+        var contents = Named(model.Proto.Graph).Where(weight => listed.Contains(weight.Tensor)).DistinctBy(weight => weight.Name).ToDictionary();
         var plan = GraphAnalysis.Analyze(model.Proto, contents.Keys);
         return (plan, plan.Tensors.ToDictionary(tensor => contents[tensor.Name], ReferenceEqualityComparer.Instance as IEqualityComparer<TensorProto>));
     }
+
+    /// <summary>Initializers, and the values of <c>Constant</c> nodes, by the names under which nodes take them.</summary>
+    private static IEnumerable<(string Name, TensorProto Tensor)> Named(GraphProto graph) =>
+        graph.Initializer.Select(tensor => (tensor.Name, tensor)).Concat(
+            from node in graph.Node
+            where node.OpType == "Constant" && node.Output.Count == 1 && node.Attribute is [{ T: not null }]
+            select (node.Output[0], node.Attribute[0].T));
 
     /// <summary>The parts of the manifest entry of a tensor.</summary>
     public IEnumerable<PartEntry> PartsOf(TensorProto tensor) =>

@@ -32,7 +32,7 @@ internal static class TensorParts
     /// <summary>The plan of a tensor; null where its parts contradict it or the format.</summary>
     public static PlannedTensor? Decode(TensorEntry entry, Channels channels)
     {
-        int width = entry.ElementType switch { 1 => sizeof(float), 10 or 16 => sizeof(ushort), 11 => sizeof(double), _ => 0 };
+        int width = entry.ElementType switch { 1 or 6 => sizeof(float), 2 or 3 => sizeof(byte), 10 or 16 => sizeof(ushort), 11 => sizeof(double), _ => 0 };
         if (width == 0 || entry.Length > Limits.FileBytes || entry.Length % (ulong)width != 0)
         {
             return null;
@@ -44,7 +44,7 @@ internal static class TensorParts
         foreach (var part in entry.Parts)
         {
             bool fits = part.Elements > 0 && part.Offset >= end && part.Offset <= elements && part.Elements <= elements - part.Offset;
-            if (!fits || Decode(part, width == sizeof(ushort) ? channels.WithoutFactors : channels) is not { } planned)
+            if (!fits || Decode(part, entry.ElementType is 1 or 11 ? channels : channels.WithoutFactors) is not { } planned)
             {
                 return null;
             }

@@ -10,7 +10,7 @@ namespace ParDef.Onnx.Reading;
 /// </summary>
 public sealed class OnnxModel
 {
-    /// <summary>Attributes up to this size are shapes and factors, and travel with the graph.</summary>
+    /// <summary>Attributes up to this size are shapes and indices, and travel with the graph; short lists of numbers can be biases.</summary>
     private const int LargestSmallAttribute = 1024;
 
     private OnnxModel(ReadOnlyMemory<byte> file, ModelProto proto, ModelMap map, Func<string, ReadOnlyMemory<byte>> externalFile)
@@ -42,7 +42,7 @@ public sealed class OnnxModel
 
     /// <summary>
     /// Every content in <see cref="Source"/> that is one run of bytes, ascending and not overlapping: initializers of all graphs, parts of
-    /// sparse ones, tensors of attributes of more than 1,024 bytes. What is not listed belongs to the skeleton.
+    /// sparse ones, tensors of attributes of more than 1,024 bytes, or of several floating-point numbers. What is not listed belongs to the skeleton.
     /// </summary>
     public IReadOnlyList<TensorContent> Contents { get; }
 
@@ -103,7 +103,7 @@ public sealed class OnnxModel
                 var range = ExternalRange.Of(tensor);
                 outside.Add(new TensorContent(tensor, new InitializerBytes(name, tensor.DataType, tensor.Dims, source.Place(range), range.Length)));
             }
-            else if (maps[i].Content is { } content && (role != TensorRole.Attribute || content.Length > LargestSmallAttribute))
+            else if (maps[i].Content is { } content && (role != TensorRole.Attribute || content.Length > LargestSmallAttribute || IsListOfNumbers(tensor)))
             {
                 inside.Add(new TensorContent(tensor, content with { Name = name }));
             }
@@ -111,6 +111,8 @@ public sealed class OnnxModel
 
         return [.. inside.Concat(Disjoint(outside))];
     }
+
+    private static bool IsListOfNumbers(TensorProto tensor) => tensor.DataType is 1 or 10 or 11 or 16 && tensor.Dims.Any(extent => extent > 1);
 
     /// <summary>Those of external ranges that share no byte with another one, ascending.</summary>
     private static IEnumerable<TensorContent> Disjoint(IEnumerable<TensorContent> contents)

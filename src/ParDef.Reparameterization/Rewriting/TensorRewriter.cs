@@ -29,7 +29,7 @@ public static class TensorRewriter
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ArgumentNullException.ThrowIfNull(key);
-        int width = tensor.ElementType switch { 1 => sizeof(float), 11 => sizeof(double), _ => sizeof(ushort) };
+        int width = tensor.ElementType switch { 1 or 6 => sizeof(float), 11 => sizeof(double), 2 or 3 => sizeof(byte), _ => sizeof(ushort) };
         if (from.Length != tensor.Elements * width || to.Length != from.Length)
         {
             throw new ArgumentException($"{from.Length} and {to.Length} bytes for {tensor.Elements} elements");

@@ -30,9 +30,10 @@ internal static class InstanceNormalizationRule
                 continue;
             }
 
-            if (Array.IndexOf(layout.Axes, 1) is >= 0 and var group)
+            int[] instance = [.. Enumerable.Range(0, layout.Axes.Length).Where(k => layout.Axes[k] < 2)];
+            if (instance.Length > 0)
             {
-                node.KeepFibres(before, group);
+                node.KeepFibres(before, instance);
             }
 
             layouts.Add(before);

@@ -2,9 +2,9 @@ using ParDef.Reparameterization.Symmetry;
 
 namespace ParDef.Reparameterization.Rules;
 
-/// <summary>LayerNormalization over the last axis.</summary>
+/// <summary>LayerNormalization over the last axis; RMSNormalization, which ONNX Runtime also calls SimplifiedLayerNormalization.</summary>
 /// <remarks>
-/// Mean and variance over the axis do not depend on its order, so the permutation passes, with g and b. They do depend on single factors, and
+/// Mean and variance, or the mean square, do not depend on the order of the axis, so the permutation passes, with g and b. They do depend on single factors, and
 /// on a common one through epsilon: the factor before is 1. After it y' = t y with g' = t g, b' = t b. Axes that are not normalised are
 /// positions of their own, whose permutations pass; their factors do not, because of epsilon.
 /// </remarks>
@@ -12,7 +12,8 @@ internal static class LayerNormalizationRule
 {
     public static bool Apply(RuleContext node)
     {
-        if (node.Operand(0) is not { Rank: >= 1 } x || node.Weight(1) is null || node.Plain(1)!.Rank != 1
+        if (node.Operand(0) is not { Rank: >= 1 } x || node.Weight(1) is null
+            || node.Plain(1)!.Shape is not [var width] || width != x.Shape[^1]
             || RuleContext.Axis(node.Integer("axis", -1), x.Rank) != x.Rank - 1
             || (node.Has(2) && node.Weight(2) is null) || node.HasOutput(1) || node.HasOutput(2))
         {

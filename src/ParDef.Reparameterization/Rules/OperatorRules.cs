@@ -30,7 +30,8 @@ internal static class OperatorRules
         Add(PReluRule.Apply, "PRelu");
         Add(BatchNormalizationRule.Apply, "BatchNormalization");
         Add(InstanceNormalizationRule.Apply, "InstanceNormalization");
-        Add(LayerNormalizationRule.Apply, "LayerNormalization");
+        Add(LayerNormalizationRule.Apply, "LayerNormalization", "RMSNormalization", "SimplifiedLayerNormalization");
+        Add(GroupNormalizationRule.Apply, "GroupNormalization");
         Add(PoolRule.Apply, "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool");
         Add(ConcatRule.Apply, "Concat");
         Add(PadRule.Apply, "Pad");
@@ -45,6 +46,7 @@ internal static class OperatorRules
             "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceL1", "ReduceL2", "ReduceSumSquare", "ReduceProd", "ReduceLogSum", "ReduceLogSumExp");
         Add(TogetherRule.Apply, "Where", "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "And", "Or", "Xor", "Pow", "Mod");
         Add(CastRule.Apply, "Cast");
+        Add(QuantizationRule.Apply, "QuantizeLinear", "DequantizeLinear");
         Add(ConvTransposeRule.Apply, "ConvTranspose");
         Add(RecurrentRule.Apply, "LSTM", "GRU", "RNN");
         Add(ConstantOfShapeRule.Apply, "ConstantOfShape");

@@ -35,5 +35,5 @@ internal static class PointwiseRule
 
     /// <summary>All channels of a tensor with the factor 1, and nothing that counts as zero.</summary>
     public static GraphTensor PermuteOnly(RuleContext node, GraphTensor x) =>
-        x with { Layouts = [.. x.Layouts.Select(layout => node.PermuteOnly(node.Solid(layout)))], Integers = null };
+        x with { Layouts = [.. x.Layouts.Select(layout => node.PermuteOnly(node.Solid(layout)))], Integers = null, IsZero = false };
 }

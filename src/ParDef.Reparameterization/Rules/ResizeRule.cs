@@ -13,16 +13,19 @@ internal static class ResizeRule
             return false;
         }
 
+        float[]? factors = node.Has(3) ? null : node.Numbers(2);
         long[]? shape = node.Has(3) ? node.Integers(3)
-            : node.Numbers(2) is { } factors && factors.Length == x.Rank ? [.. x.Shape.Zip(factors, (extent, factor) => (long)Math.Floor(extent * factor))]
+            : factors?.Length == x.Rank ? [.. x.Shape.Zip(factors, (extent, factor) => (long)Math.Floor(extent * factor))]
             : null;
         if (shape is null || shape.Length != x.Rank || shape.Any(extent => extent <= 0))
         {
             return false;
         }
 
-        node.FreezeAlong(x, Enumerable.Range(0, x.Rank).Where(axis => shape[axis] != x.Shape[axis]));
-        node.SetOutput(shape, x.Layouts.Where(layout => layout.Axes.All(axis => shape[axis] == x.Shape[axis])));
+        // A factor a little above 1 keeps a short extent, and interpolates all the same.
+        bool IsKept(int axis) => factors is null ? shape[axis] == x.Shape[axis] : factors[axis] == 1;
+        node.FreezeAlong(x, Enumerable.Range(0, x.Rank).Where(axis => !IsKept(axis)));
+        node.SetOutput(shape, x.Layouts.Where(layout => layout.Axes.All(IsKept)));
         return true;
     }
 }

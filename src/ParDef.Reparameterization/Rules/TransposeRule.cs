@@ -20,9 +20,9 @@ internal static class TransposeRule
         }
 
         long[] shape = [.. order.Select(axis => x.Shape[axis])];
-        if (x.Constant is { } view)
+        if (x.Constant is not null || x.Stored is not null)
         {
-            node.SetOutput(0, new GraphTensor(shape, []) { Constant = view with { Axes = [.. order.Select(axis => view.Axes[axis])] } });
+            node.SetOutput(0, new GraphTensor(shape, []) { Constant = Turned(x.Constant, order), Stored = Turned(x.Stored, order) });
             return true;
         }
 
@@ -30,6 +30,9 @@ internal static class TransposeRule
         node.SetOutput(0, new GraphTensor(shape, [.. layouts]) { Integers = Turned(x, order), IsZero = x.IsZero });
         return true;
     }
+
+    private static ConstantView? Turned(ConstantView? view, long[] order) =>
+        view is null ? null : view with { Axes = [.. order.Select(axis => view.Axes[axis])] };
 
     private static long[]? Turned(GraphTensor x, long[] order)
     {

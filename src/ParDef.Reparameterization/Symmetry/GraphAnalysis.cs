@@ -15,7 +15,7 @@ public static class GraphAnalysis
 
     /// <summary>The symmetries of the main graph of a model.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="rewritable">Names of the initializers whose content the caller can change.</param>
+    /// <param name="rewritable">Names of the initializers, and of the outputs of <c>Constant</c> nodes, whose content the caller can change.</param>
     public static SymmetryPlan Analyze(ModelProto model, IEnumerable<string> rewritable)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +40,7 @@ public static class GraphAnalysis
         // A caller sees an initializer that is an output, and may override one that is also an input. Before version 4 of the format all were inputs, as a
         // matter of form, and ONNX Runtime takes them for constants.
         var visible = graph.Output.Concat(model.IrVersion >= FirstIrWithDefaults ? graph.Input : []).Select(value => value.Name).ToHashSet();
-        var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : []);
+        var state = new GraphState(GraphOrder.IsKept(graph) ? rewritable.Where(name => !visible.Contains(name)) : [], GraphOrder.Dequantized(graph));
         foreach (var tensor in graph.Initializer)
         {
             state.AddConstant(tensor.Name, tensor);

@@ -22,6 +22,32 @@ internal static class GraphOrder
         return true;
     }
 
+    /// <summary>Names of tensors that only <c>DequantizeLinear</c> takes, also under other names and with their axes in another order.</summary>
+    public static HashSet<string> Dequantized(GraphProto graph)
+    {
+        var names = new HashSet<string>();
+        var others = new HashSet<string>();
+        foreach (var node in graph.Node.Reverse())
+        {
+            string type = node.Domain is "" or "ai.onnx" ? node.OpType : "";
+            if (type == "DequantizeLinear")
+            {
+                names.UnionWith(node.Input.Where((_, input) => input != 1));
+            }
+            else if (type is not ("Identity" or "Transpose") || node.Output.Any(others.Contains))
+            {
+                others.UnionWith(node.Input.Concat(Captured(node)));
+            }
+            else if (node.Output.Any(names.Contains))
+            {
+                names.UnionWith(node.Input);
+            }
+        }
+
+        names.ExceptWith(others);
+        return names;
+    }
+
     /// <summary>Names that the bodies of a node may take from outside.</summary>
     public static IEnumerable<string> Captured(NodeProto node) =>
         from attribute in node.Attribute

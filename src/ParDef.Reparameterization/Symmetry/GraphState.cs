@@ -10,10 +10,15 @@ internal sealed class GraphState
     private readonly Dictionary<string, GraphTensor> _tensors = [];
     private readonly Dictionary<string, string> _unknown = [];
     private readonly HashSet<string> _rewritable;
+    private readonly HashSet<string> _dequantized;
 
-    public GraphState(IEnumerable<string> rewritable)
+    /// <summary>Nothing is known yet.</summary>
+    /// <param name="rewritable">Names of the constants that can be rewritten.</param>
+    /// <param name="dequantized">Names of tensors that a <c>DequantizeLinear</c> takes.</param>
+    public GraphState(IEnumerable<string> rewritable, IEnumerable<string> dequantized)
     {
         _rewritable = [.. rewritable];
+        _dequantized = [.. dequantized];
         Channels = new ChannelPartition(Positions);
         Weights = new WeightBindings(Channels, Scales);
     }
@@ -33,16 +38,29 @@ internal sealed class GraphState
     public void AddConstant(string name, TensorProto tensor)
     {
         _constants[name] = tensor;
-        bool isWeight = _rewritable.Contains(name) && (tensor.DataType is 1 or 10 or 11 or 16) && tensor.Dims.All(extent => extent > 0);
+        bool isWhole = _rewritable.Contains(name) && tensor.Dims.All(extent => extent > 0);
+        var view = new ConstantView(name, [.. Enumerable.Range(0, tensor.Dims.Count)]);
         _tensors[name] = new GraphTensor([.. tensor.Dims], [])
         {
-            Integers = ConstantContent.Of(tensor),
-            Constant = isWeight ? new ConstantView(name, [.. Enumerable.Range(0, tensor.Dims.Count)]) : null,
+            Integers = isWhole && IsStored(name) ? null : ConstantContent.Of(tensor),
+            Constant = isWhole && tensor.DataType is 1 or 10 or 11 or 16 ? view : null,
+            Stored = isWhole && IsStored(name) ? view : null,
         };
     }
 
+    /// <summary>Whether a constant is a weight, or a bias, in integers.</summary>
+    public bool IsStored(string name) => _dequantized.Contains(name) && _rewritable.Contains(name) && Constant(name)?.DataType is 2 or 3 or 6;
+
     /// <summary>The content of a constant, or null if the name is none.</summary>
     public TensorProto? Constant(string name) => _constants.GetValueOrDefault(name);
+
+    /// <summary>The values of <c>Constant</c> nodes that can be rewritten, by the names of their outputs.</summary>
+    public IEnumerable<(string Name, TensorProto Tensor)> RewritableConstants(GraphProto graph) =>
+        from node in graph.Node
+        where node.OpType == "Constant" && node.Output.Count == 1 && _rewritable.Contains(node.Output[0])
+        let tensor = Constant(node.Output[0])
+        where tensor is not null
+        select (node.Output[0], tensor);
 
     /// <summary>Forgets a tensor whose operator is not known.</summary>
     public void Forget(string name, string reason)
@@ -66,7 +84,8 @@ internal sealed class GraphState
             Positions.Take(layout.Places.Length);
             if (layout.Places.Length == 1)
             {
-                // Nothing to permute; and a scale would have to be followed to be undone.
+                // One channel, cut out of others perhaps: it stays. A scale would have to be followed to be undone.
+                Channels.Keep(layout.Places);
                 FreezeScales(layout);
                 continue;
             }
@@ -86,9 +105,16 @@ internal sealed class GraphState
     /// </summary>
     public GraphTensor? Operand(string name, string reason)
     {
-        if (Plain(name) is not { } tensor || tensor.Constant is not { } view)
+        if (Plain(name) is not { } tensor || (tensor.Constant is null && tensor.Stored is null))
         {
             return Plain(name);
+        }
+
+        if (tensor.Constant is not { Beside: [] } view)
+        {
+            // Integers themselves, or with scales beside them, are followed into the weights of layers only.
+            FreezeUse(name, reason);
+            return tensor with { Constant = null, Stored = null };
         }
 
         var extents = Extents(view.Initializer);
@@ -128,9 +154,9 @@ internal sealed class GraphState
     public void Bind(ConstantView view, IReadOnlyList<WeightPart> parts, string reason)
     {
         var extents = Extents(view.Initializer);
-        RequireFit(parts, view, extents);
+        RequireFit(parts, extents);
         bool isPlain = view.Axes.SequenceEqual(Enumerable.Range(0, extents.Length));
-        if (!isPlain && parts is [var whole])
+        if (!isPlain && parts is [var whole] && whole.Extents.Length == extents.Length)
         {
             var axes = new AxisBinding?[extents.Length];
             for (int axis = 0; axis < view.Axes.Length; axis++)
@@ -160,6 +186,31 @@ internal sealed class GraphState
         }
 
         Weights.Bind(view.Initializer, parts, reason);
+        foreach (string beside in view.Beside)
+        {
+            Weights.Bind(beside, Beside(view, parts, extents, reason), reason);
+        }
+    }
+
+    /// <summary>What lies along an axis of a weight, for what has a value for each position of the axis. It moves along; it has no factors.</summary>
+    private List<WeightPart> Beside(ConstantView view, IReadOnlyList<WeightPart> parts, int[] extents, string reason)
+    {
+        int inner = extents[(view.BesideAxis + 1)..].Aggregate(1, (product, extent) => product * extent);
+        bool areSlabs = parts.All(part => part.Extents.Length == extents.Length
+            && (part.Extents.SequenceEqual(extents) || (view.BesideAxis == 0 && part.Extents.Skip(1).SequenceEqual(extents.Skip(1)))));
+        if (!areSlabs)
+        {
+            foreach (var place in parts.SelectMany(part => part.Axes).SelectMany(axis => axis?.Places ?? []))
+            {
+                Channels.Freeze(place, reason);
+            }
+
+            return [new WeightPart(0, [extents[view.BesideAxis]], [null])];
+        }
+
+        return [.. parts.Select(part => new WeightPart(
+            part.Offset / inner, [part.Extents[view.BesideAxis]],
+            [part.Axes[view.BesideAxis] is { } axis ? new AxisBinding(axis.Places, []) : null]))];
     }
 
     /// <summary>Fixes all channels of a layout.</summary>
@@ -185,7 +236,7 @@ internal sealed class GraphState
     /// <summary>Fixes all that a use by an unknown operator touches.</summary>
     public void FreezeUse(string name, string reason)
     {
-        if (Plain(name)?.Constant is { } view)
+        if ((Plain(name)?.Constant ?? Plain(name)?.Stored) is { } view)
         {
             Weights.Explain(view.Initializer, reason);
             var extents = Extents(view.Initializer);
@@ -199,13 +250,13 @@ internal sealed class GraphState
     }
 
     /// <summary>Refuses parts that are not runs of the weight, or axes that hold another number of channels.</summary>
-    private static void RequireFit(IReadOnlyList<WeightPart> parts, ConstantView view, int[] extents)
+    private static void RequireFit(IReadOnlyList<WeightPart> parts, int[] extents)
     {
         long elements = PositionBudget.Product(extents.Select(extent => (long)extent));
         bool fits = parts.All(part => part.Axes.Length == part.Extents.Length
             && part.Offset >= 0 && part.Offset + PositionBudget.Product(part.Extents.Select(extent => (long)extent)) <= elements
             && part.Axes.Zip(part.Extents).All(axis => axis.First is null || axis.First.Places.Length == axis.Second));
-        if (!fits || (parts is [var whole] && whole.Extents.Length != view.Axes.Length))
+        if (!fits)
         {
             throw UntraceableGraphException.Malformed();
         }

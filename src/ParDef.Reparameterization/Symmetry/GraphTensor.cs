@@ -14,6 +14,9 @@ internal sealed record GraphTensor(long[] Shape, IReadOnlyList<ChannelLayout> La
     /// <summary>The initializer that it is, if it is one.</summary>
     public ConstantView? Constant { get; init; }
 
+    /// <summary>The initializer of integers that it is, if it is one that a <c>DequantizeLinear</c> takes; it has no channels before that.</summary>
+    public ConstantView? Stored { get; init; }
+
     /// <summary>Number of axes.</summary>
     public int Rank => Shape.Length;
 

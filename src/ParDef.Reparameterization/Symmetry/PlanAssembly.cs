@@ -38,11 +38,12 @@ internal sealed class PlanAssembly
         var assembly = new PlanAssembly(state);
         var tensors = new List<PlannedTensor>();
         var frozen = new List<FrozenWeight>();
-        foreach (var tensor in graph.Initializer.Where(tensor => tensor.DataType is 1 or 10 or 11 or 16))
+        var weights = graph.Initializer.Select(tensor => (tensor.Name, Tensor: tensor)).Concat(state.RewritableConstants(graph));
+        foreach (var (name, tensor) in weights.Where(weight => weight.Tensor.DataType is 1 or 10 or 11 or 16 || state.IsStored(weight.Name)))
         {
             long elements = tensor.Dims.Aggregate(1L, (product, extent) => product * extent);
-            var parts = state.Weights.Of(tensor.Name)?.Select(assembly.Plan).ToList() ?? [];
-            var planned = new PlannedTensor(tensor.Name, tensor.DataType, elements, parts);
+            var parts = state.Weights.Of(name)?.Select(assembly.Plan).ToList() ?? [];
+            var planned = new PlannedTensor(name, tensor.DataType, elements, parts);
             if (parts.Any(part => part.Axes.Any(axis => axis is not null)))
             {
                 tensors.Add(planned);
@@ -51,7 +52,7 @@ internal sealed class PlanAssembly
             long still = elements - Coverage.Moved(planned);
             if (still > 0)
             {
-                frozen.Add(new FrozenWeight(tensor.Name, still, assembly.ReasonOf(tensor.Name)));
+                frozen.Add(new FrozenWeight(name, still, assembly.ReasonOf(name)));
             }
         }
 

@@ -17,7 +17,7 @@ internal static class Moves
             {
                 if (position < value.Shape[axis])
                 {
-                    return value[With(i, axis, position)];
+                    return value[i.With(axis, position)];
                 }
 
                 position -= value.Shape[axis];
@@ -65,11 +65,41 @@ internal static class Moves
         return new Values(extents, x.Data);
     }
 
-    public static Values Slice(Values x, int start, int end, int axis)
+    /// <summary>Starts, ends, axes and steps, all inside their axes; a step may be negative.</summary>
+    public static Values Slice(Values x, Values starts, Values ends, Values axes, Values? steps)
     {
-        var shape = (int[])x.Shape.Clone();
-        shape[axis] = end - start;
-        return Values.Of(shape, i => x[With(i, axis, i[axis] + start)]);
+        for (int k = 0; k < starts.Data.Length; k++)
+        {
+            int axis = (int)axes.Data[k];
+            int step = (int)(steps?.Data[k] ?? 1);
+            int start = (int)starts.Data[k];
+            int count = (int)Math.Ceiling((Math.Min(ends.Data[k], x.Shape[axis]) - start) / step);
+            var from = x;
+            x = Values.Of([.. x.Shape.Select((extent, own) => own == axis ? count : extent)], i => from[i.With(axis, start + (i[axis] * step))]);
+        }
+
+        return x;
+    }
+
+    public static Values Squeeze(Values x, Values axes) => new([.. x.Shape.Where((_, axis) => !axes.Data.Contains(axis))], x.Data);
+
+    public static Values Unsqueeze(Values x, Values axes)
+    {
+        var shape = x.Shape.ToList();
+        foreach (double axis in axes.Data.Order())
+        {
+            shape.Insert((int)axis, 1);
+        }
+
+        return new Values([.. shape], x.Data);
+    }
+
+    public static Values Expand(Values x, Values shape)
+    {
+        int rank = Math.Max(x.Rank, shape.Data.Length);
+        int Wanted(int axis) => axis < rank - shape.Data.Length ? 1 : (int)shape.Data[axis - rank + shape.Data.Length];
+        int Own(int axis) => axis < rank - x.Rank ? 1 : x.Shape[axis - rank + x.Rank];
+        return Values.Of([.. Enumerable.Range(0, rank).Select(axis => Math.Max(Wanted(axis), Own(axis)))], x.At);
     }
 
     public static Values[] Split(NodeProto node, Values x, Values lengths)
@@ -79,7 +109,8 @@ internal static class Moves
         int start = 0;
         foreach (int length in lengths.Data.Select(length => (int)length))
         {
-            parts.Add(Slice(x, start, start + length, axis));
+            int first = start;
+            parts.Add(Values.Of([.. x.Shape.Select((extent, own) => own == axis ? length : extent)], i => x[i.With(axis, first + i[axis])]));
             start += length;
         }
 
@@ -91,12 +122,5 @@ internal static class Moves
         int axis = node.Int("axis", 0);
         return Values.Of([.. x.Shape[..axis], .. indices.Shape, .. x.Shape[(axis + 1)..]], i =>
             x[[.. i[..axis], (int)indices[i[axis..(axis + indices.Rank)]], .. i[(axis + indices.Rank)..]]]);
-    }
-
-    private static int[] With(int[] index, int axis, int value)
-    {
-        var changed = (int[])index.Clone();
-        changed[axis] = value;
-        return changed;
     }
 }

@@ -18,24 +18,32 @@ internal static class Norms
         return Normalised(x[i], plane, node.Float("epsilon", 1e-5f), g[i[1]], b[i[1]]);
     });
 
-    public static Values Softmax(NodeProto node, Values x)
+    public static Values Group(NodeProto node, Values x, Values g, Values b)
+    {
+        int width = x.Shape[1] / node.Int("num_groups", 1);
+        return Values.Of(x.Shape, i =>
+        {
+            var all = Enumerable.Range(i[1] / width * width, width).SelectMany(c => Values.Indices(x.Shape[2..]).Select(at => x[[i[0], c, .. at]])).ToList();
+            return Normalised(x[i], all, node.Float("epsilon", 1e-5f), g[i[1]], b[i[1]]);
+        });
+    }
+
+    public static Values Rms(NodeProto node, Values x, Values g) => Values.Of(x.Shape, i =>
+    {
+        double square = Enumerable.Range(0, x.Shape[^1]).Average(k => x[[.. i[..^1], k]] * x[[.. i[..^1], k]]);
+        return g[i[^1]] * x[i] / Math.Sqrt(square + node.Float("epsilon", 1e-5f));
+    });
+
+    public static Values Softmax(NodeProto node, Values x) => new(x.Shape, [.. LogSoftmax(node, x).Data.Select(Math.Exp)]);
+
+    public static Values LogSoftmax(NodeProto node, Values x)
     {
         int axis = node.Int("axis", -1) is var given && given < 0 ? given + x.Rank : given;
-        return Values.Of(x.Shape, i => 1 / Enumerable.Range(0, x.Shape[axis]).Sum(k => Math.Exp(x[With(i, axis, k)] - x[i])));
-    }
-
-    public static Values ReduceMean(NodeProto node, Values x)
-    {
-        int axis = node.Ints("axes")[0];
-        int[] shape = [.. x.Shape.Select((extent, k) => k == axis ? 1 : extent)];
-        return Values.Of(shape, i => Enumerable.Range(0, x.Shape[axis]).Average(k => x[With(i, axis, k)]));
-    }
-
-    private static int[] With(int[] index, int axis, int value)
-    {
-        var changed = (int[])index.Clone();
-        changed[axis] = value;
-        return changed;
+        return Values.Of(x.Shape, i =>
+        {
+            double[] row = [.. Enumerable.Range(0, x.Shape[axis]).Select(k => x[i.With(axis, k)])];
+            return x[i] - row.Max() - Math.Log(row.Sum(value => Math.Exp(value - row.Max())));
+        });
     }
 
     private static double Normalised(double x, IReadOnlyList<double> all, double epsilon, double g, double b)

@@ -5,11 +5,12 @@ namespace ParDef.Reparameterization.Tests.Interpreting;
 /// <summary>Matrix products.</summary>
 internal static class Products
 {
-    public static Values Gemm(NodeProto node, Values a, Values b, Values c)
+    public static Values Gemm(NodeProto node, Values a, Values b, Values? c)
     {
-        bool isTurned = node.Int("transB", 0) != 0;
-        int width = b.Shape[isTurned ? 0 : 1];
-        return Values.Of([a.Shape[0], width], i => c.At(i) + Enumerable.Range(0, a.Shape[1]).Sum(k => a[i[0], k] * (isTurned ? b[i[1], k] : b[k, i[1]])));
+        a = node.Int("transA", 0) != 0 ? Turned(a) : a;
+        b = node.Int("transB", 0) != 0 ? Turned(b) : b;
+        return Values.Of([a.Shape[0], b.Shape[1]], i =>
+            (node.Float("alpha", 1) * Enumerable.Range(0, a.Shape[1]).Sum(k => a[i[0], k] * b[k, i[1]])) + (node.Float("beta", 1) * (c?.At(i) ?? 0)));
     }
 
     public static Values MatMul(Values x, Values y)
@@ -18,4 +19,6 @@ internal static class Products
         return Values.Of([.. batch, x.Shape[^2], y.Shape[^1]], i => Enumerable.Range(0, x.Shape[^1]).Sum(k =>
             x.At([.. i[..^1], k]) * y.At([.. i[..^2], k, i[^1]])));
     }
+
+    private static Values Turned(Values x) => Values.Of([x.Shape[1], x.Shape[0]], i => x[i[1], i[0]]);
 }

@@ -18,6 +18,14 @@ internal sealed record Values(int[] Shape, double[] Data)
 
     public int Rank => Shape.Length;
 
+    /// <summary>All indices of a shape, row-major.</summary>
+    public static IEnumerable<int[]> Indices(int[] shape) =>
+        Enumerable.Range(0, shape.Aggregate(1, (product, extent) => product * extent)).Select(position => Index(shape, position));
+
+    public void Set(double value, params int[] index) => Data[Offset(index)] = value;
+
+    public void Add(double value, params int[] index) => Data[Offset(index)] += value;
+
     /// <summary>The element that broadcasting puts at an index of a larger shape.</summary>
     public double At(int[] index)
     {

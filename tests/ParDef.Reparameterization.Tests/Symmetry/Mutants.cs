@@ -20,6 +20,19 @@ internal static class Mutants
         return true;
     }
 
+    /// <summary>The rule, but its result has channels and factors of its own along its first axis.</summary>
+    public static OperatorRule Invented(OperatorRule rule) => node =>
+    {
+        bool isCovered = rule(node);
+        var right = node.State.Plain(node.OutputName(0));
+        if (isCovered && right is { Shape: [> 1, ..] })
+        {
+            node.SetOutput(right.Shape, node.NewLayout(0, (int)right.Shape[0]));
+        }
+
+        return isCovered;
+    };
+
     private static OperatorRule After(OperatorRule rule, Func<ChannelLayout, ChannelLayout> change) => node =>
     {
         bool isCovered = rule(node);

@@ -77,7 +77,7 @@ public sealed class Rewriting
     {
         int width = type == 11 ? 8 : 4;
         var axes = part.Axes.Select(axis => (Inner: (int)axis.Inner, Factors: axis.Positions().Select(position => Product(position.Factors)).ToList())).ToList();
-        if (type is 10 or 16)
+        if (type is not (1 or 11))
         {
             return;
         }

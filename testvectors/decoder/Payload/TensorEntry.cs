@@ -14,7 +14,7 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
     public IReadOnlyList<PartEntry> Parts { get; init; } = [];
 
     /// <summary>Bytes of an element that can be quantized, else 0.</summary>
-    public ulong ElementBytes => ElementType switch { 1 => 4, 10 or 16 => 2, 11 => 8, _ => 0 };
+    public ulong ElementBytes => ElementType switch { 1 or 6 => 4, 2 or 3 => 1, 10 or 16 => 2, 11 => 8, _ => 0 };
 
     /// <summary>Bytes of a scale.</summary>
     public int ScaleBytes => ElementType == 11 ? 8 : 4;
@@ -61,7 +61,7 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
             return;
         }
 
-        RefusedException.Unless(ElementBytes > 0 && Length % ElementBytes == 0, "a quantized tensor of another element type or of broken elements");
+        RefusedException.Unless(ElementType is 1 or 10 or 11 or 16 && Length % ElementBytes == 0, "a quantized tensor of another element type or of broken elements");
         ulong elements = Length / ElementBytes;
         RefusedException.Unless(Channels >= 1 && Inner >= 1 && Channels <= elements && Inner <= elements, "channels or inner out of range");
         RefusedException.Unless(elements % (Channels * Inner) == 0, "channels and inner do not divide the elements");
@@ -82,7 +82,7 @@ public sealed record TensorEntry(byte[] Name, ulong Position, ulong Length, ulon
         {
             RefusedException.Unless(part.Elements >= 1 && part.Offset >= end, "parts that overlap or do not ascend");
             RefusedException.Unless((UInt128)part.Offset + part.Elements <= Length / ElementBytes, "a part behind the tensor");
-            part.Check(rewriting, hasFactors: ElementBytes != 2);
+            part.Check(rewriting, hasFactors: ElementType is 1 or 11);
             end = part.Offset + part.Elements;
         }
     }

@@ -37,6 +37,10 @@ internal static class RewritingCases
         yield return Clean(
             "bfloat16", Permutations, "a tensor of 16-bit elements", TinyTensor.Kept("w", 16, [2], Seeded.Bytes("bfloat16", 4)).From(Permutations, Part(2, Axis(1, Moves(2, 7)))));
         yield return Clean(
+            "int8", Permutations, "a tensor of integers of one byte", TinyTensor.Kept("w", 3, [3, 2], Seeded.Bytes("int8", 6)).From(Permutations, Part(6, Axis(2, Moves(3, 4)), Axis(1, Moves(2, 7)))));
+        yield return Clean(
+            "int32", Permutations, "a tensor of 32-bit integers", TinyTensor.Kept("w", 6, [3], Seeded.Bytes("int32", 12)).From(Permutations, Part(3, Axis(1, Moves(3, 4)))));
+        yield return Clean(
             "eight-factors", Factors, "eight factors of one position", Kept("w", 1).From(Factors, Part(1, Axis(1, Stays(1) with { Factors = [1, -2, 3, 4, -5, 6, 6, 6] }))));
 
         yield return Drawn("seed-31-bytes", draw => draw with { Seed = draw.Seed[..31] }, "a seed of 31 bytes");
@@ -50,7 +54,7 @@ internal static class RewritingCases
         yield return Refused("missing", Permuted, PermutedRecipe(), recipe => recipe.Manifest = recipe.Manifest with { Reparameterization = null }, "parts without a reparameterization", "10");
         yield return Refused("lossless", Scaled, ScaledRecipe(Factors, quantized: false), recipe => recipe.Manifest = recipe.Manifest with { Lossless = 1 }, "factors in a file that calls itself lossless");
 
-        yield return Bad("of-integers", Part(2, Axis(1, Moves(2, 7))), "a part of a tensor of integers", TinyTensor.Kept("w", 6, [2], Seeded.Bytes("w", 8)));
+        yield return Bad("of-integers", Part(2, Axis(1, Moves(2, 7))), "a part of a tensor of 64-bit integers", TinyTensor.Kept("w", 7, [2], Seeded.Bytes("w", 16)));
         yield return Bad("no-axis", Part(12), "a part without an axis");
         yield return Bad("no-elements", Part(0, Axis(1, Moves(4, 0))), "a part of no elements");
         yield return Bad("behind-tensor", Part(4, Axis(1, Moves(4, 0))) with { Offset = 9 }, "a part that ends behind the tensor");
