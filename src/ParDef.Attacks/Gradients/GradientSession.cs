@@ -71,8 +71,14 @@ public sealed class GradientSession : IDisposable
     /// <summary>Runs forward and backward.</summary>
     /// <param name="samples">The input, as long as its shape says.</param>
     /// <param name="targets">Weights of classes, or the gradient of the inner value.</param>
+    /// <exception cref="ArgumentException">One of them has another length.</exception>
     public GradientResult Run(ReadOnlySpan<float> samples, ReadOnlySpan<float> targets)
     {
+        if (samples.Length != input.Length || targets.Length != given.Length)
+        {
+            throw new ArgumentException($"{samples.Length} and {targets.Length} values where {input.Length} and {given.Length} are taken");
+        }
+
         samples.CopyTo(input);
         targets.CopyTo(given);
         return new GradientResult(session.Run(run, inputs.Names, inputs.Values, outputs), of);

@@ -102,6 +102,6 @@ public sealed class TargetedBitFlipAttack : IAttack
             targets[((mistaken.Count + i) * classes) + kept.Labels[i]] = 1f / others;
         }
 
-        return ([.. mistaken.Samples, .. kept.Samples], targets, scene.Setting.Count(PublishedGradient.Name) == 1 ? published : null);
+        return ([.. mistaken.Samples, .. kept.Samples], targets, scene.Setting.Count(PublishedGradient.Name) == 1 ? published : (ReadOnlyMemory<float>?)null);
     }
 }

@@ -59,8 +59,9 @@ public class ModelGradientTests
             double[] gradient = [.. result[name].ToArray().Select(value => (double)value)];
             double norm = Math.Sqrt(gradient.Sum(value => value * value));
             Assert.True(double.IsFinite(norm));
-            if (norm < 1e-7)
+            if (norm < 1e-6)
             {
+                // A bias before a normalization has no gradient but rounding.
                 continue;
             }
 
