@@ -24,7 +24,7 @@ public static class Quantizer
     /// <param name="scheme">Affine or symmetric.</param>
     /// <exception cref="ArgumentException">The content does not have the layout's size, or an element is not finite.</exception>
     public static QuantizedTensor Quantize(ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme) =>
-        Quantize(content, type, layout, scheme, new byte[layout.Elements]);
+        Quantize(content, type, layout, scheme, new byte[content.Length / (type switch { FloatType.Binary64 => sizeof(double), FloatType.Binary32 => sizeof(float), _ => sizeof(ushort) })]);
 
     /// <summary>The same, with the integers in given memory.</summary>
     /// <param name="content">Elements, row-major, little-endian; as many as the layout has.</param>

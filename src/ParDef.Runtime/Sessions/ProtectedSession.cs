@@ -29,7 +29,7 @@ public sealed class ProtectedSession : IDisposable
         _copy = copy.Share();
         Weights = new WatchedWeights(engine.Pages, engine.Words, new CodedWeights(copy.Copy, engine.Words.Tensors));
         Coded = new WatchedCopy(copy.Copy);
-        Watch = settings.Watch is { } options ? new SessionWatch(Weights, Coded, settings, options, logger) : null;
+        Watch = settings.Watch is { } options && Weights.PageCount > 0 ? new SessionWatch(Weights, Coded, settings, options, logger) : null;
     }
 
     /// <summary>What the model takes: name, element type and shape, negative where the model leaves an extent free.</summary>
@@ -41,7 +41,7 @@ public sealed class ProtectedSession : IDisposable
     /// <summary>What was found of every tensor when the session was made; null if no inputs were found that the model computes something from.</summary>
     public LivenessReport? Liveness => _engine.Liveness;
 
-    /// <summary>The watch over both memories; null under settings without one.</summary>
+    /// <summary>The watch over both memories; null under settings without one, and for a model without weights.</summary>
     public SessionWatch? Watch { get; }
 
     /// <summary>The memory that the engine reads weights from. Another watch over it must have ended when the session is disposed.</summary>
