@@ -35,12 +35,12 @@ public static class Quantizer
     /// <exception cref="ArgumentException">The content or the room does not have the layout's size, or an element is not finite.</exception>
     public static QuantizedTensor Quantize(
         ReadOnlySpan<byte> content, FloatType type, ChannelLayout layout, QuantizationScheme scheme, Memory<byte> integers) => type switch
-    {
-        FloatType.Binary32 => Quantize<float, Binary32Format>(content, type, layout, scheme, integers),
-        FloatType.Binary16 => Quantize<Half, Binary16Format>(content, type, layout, scheme, integers),
-        FloatType.BFloat16 => Quantize<ushort, BFloat16Format>(content, type, layout, scheme, integers),
-        _ => Quantize<double, Binary64Format>(content, type, layout, scheme, integers),
-    };
+        {
+            FloatType.Binary32 => Quantize<float, Binary32Format>(content, type, layout, scheme, integers),
+            FloatType.Binary16 => Quantize<Half, Binary16Format>(content, type, layout, scheme, integers),
+            FloatType.BFloat16 => Quantize<ushort, BFloat16Format>(content, type, layout, scheme, integers),
+            _ => Quantize<double, Binary64Format>(content, type, layout, scheme, integers),
+        };
 
     /// <summary>The values that the integers stand for.</summary>
     /// <param name="tensor">The quantized tensor.</param>
