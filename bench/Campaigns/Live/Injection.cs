@@ -9,8 +9,9 @@ namespace ParDef.Campaigns.Live;
 /// <param name="Name">What is hit.</param>
 /// <param name="HitsPage">True if the page itself is wrong afterwards.</param>
 /// <param name="HitsTable">True if what the scrubber remembers is wrong afterwards.</param>
+/// <param name="IsAtOnce">False if the page is half changed for a moment: its one fault can then be found twice.</param>
 /// <param name="Hit">Hits a page or what is remembered of it.</param>
-internal sealed record Injection(string Name, bool HitsPage, bool HitsTable, Action<SyntheticMemory, Scrubber, int, SeededRandom> Hit)
+internal sealed record Injection(string Name, bool HitsPage, bool HitsTable, bool IsAtOnce, Action<SyntheticMemory, Scrubber, int, SeededRandom> Hit)
 {
     // A row of the scrubber's table: tag, time, complement of the time. The time is rewritten at every check, so that only the tag stays wrong.
     private const int RowBytes = 32;
@@ -40,14 +41,14 @@ internal sealed record Injection(string Name, bool HitsPage, bool HitsTable, Act
     public static IReadOnlyList<Injection> All() =>
     [
         .. Strike.All.Select(strike => new Injection(
-            $"memory: {strike.Name}", true, false, (memory, _, page, random) => strike.Hit(memory, page, random))),
-        new("table: one bit of a tag", false, true, (_, scrubber, page, random) => HitTag(scrubber, page, random)),
-        new("memory and its tag", true, true, (memory, scrubber, page, random) =>
+            $"memory: {strike.Name}", true, false, strike.IsAtOnce, (memory, _, page, random) => strike.Hit(memory, page, random))),
+        new("table: one bit of a tag", false, true, true, (_, scrubber, page, random) => HitTag(scrubber, page, random)),
+        new("memory and its tag", true, true, true, (memory, scrubber, page, random) =>
         {
             new FlipBit().Hit(memory, page, random);
             HitTag(scrubber, page, random);
         }),
-        new("memory and the coded copy", true, false, (memory, _, page, random) =>
+        new("memory and the coded copy", true, false, true, (memory, _, page, random) =>
         {
             memory.HitCodedCopy(page, random);
             new FlipBit().Hit(memory, page, random);

@@ -56,8 +56,9 @@ internal static class LiveFaults
             }
 
             WaitForPasses(scrubber, 3, campaign.Cancellation);
-            strangers += Settle(injection, hits, found);
-            if (oracle.Differing(memory).Count > 0 || memory.Restores - restores != (injection.HitsPage ? hits.Count : 0))
+            var (unexplained, again) = Settle(injection, hits, found);
+            strangers += unexplained;
+            if (oracle.Differing(memory).Count > 0 || memory.Restores - restores != (injection.HitsPage ? hits.Count + again : 0))
             {
                 injection.Wrong++;
             }
@@ -107,10 +108,10 @@ internal static class LiveFaults
         }
     }
 
-    /// <summary>Matches findings with hits; returns how many findings have no hit.</summary>
-    private static int Settle(Injection injection, Dictionary<int, long> hits, ConcurrentQueue<(ScrubEventArgs Finding, long Passes)> found)
+    /// <summary>Matches findings with hits; returns how many findings have no hit, and how many found the second half of a fault whose first was repaired.</summary>
+    private static (int Strangers, int Again) Settle(Injection injection, Dictionary<int, long> hits, ConcurrentQueue<(ScrubEventArgs Finding, long Passes)> found)
     {
-        int strangers = 0;
+        int strangers = 0, again = 0;
         var pages = new Dictionary<int, long>();
         var tables = new Dictionary<int, long>();
         while (found.TryDequeue(out var next))
@@ -121,7 +122,13 @@ internal static class LiveFaults
                 ScrubFinding.TableRepaired when injection.HitsTable => tables,
                 _ => null,
             };
-            if (expected is null || !hits.ContainsKey(next.Finding.Page) || !expected.TryAdd(next.Finding.Page, next.Passes))
+            bool isHalf = !injection.IsAtOnce && hits.ContainsKey(next.Finding.Page) && (next.Finding.Finding == ScrubFinding.PageResists
+                || (next.Finding.Finding == ScrubFinding.PageRepaired && pages.ContainsKey(next.Finding.Page)));
+            if (isHalf)
+            {
+                again++;
+            }
+            else if (expected is null || !hits.ContainsKey(next.Finding.Page) || !expected.TryAdd(next.Finding.Page, next.Passes))
             {
                 strangers++;
             }
@@ -134,6 +141,6 @@ internal static class LiveFaults
             injection.Enter(isFound ? last - passes : null);
         }
 
-        return strangers;
+        return (strangers, again);
     }
 }

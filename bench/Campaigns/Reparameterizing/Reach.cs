@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
+using ParDef.Artifacts.Reparameterizing;
 using ParDef.Artifacts.Storage;
+using ParDef.Onnx.Proto;
 using ParDef.Onnx.Reading;
 using ParDef.Reparameterization.Keyed;
 using ParDef.Reparameterization.Rewriting;
@@ -20,7 +22,7 @@ internal static class Reach
         List<string> lines =
         [
             .. campaign.Heading("Reparameterization"),
-            "Moved: floating-point values with an axis in an orbit of at least two channels. Scaled: values with a free factor. Deviation: largest difference of an output from the original's,",
+            "Moved: values of weights with an axis in an orbit of at least two channels. Scaled: values with a free factor. Deviation: largest difference of an output from the original's,",
             $"over the largest output, ONNX Runtime on normal random inputs ({Samples} samples where the batch is open), {keys} keys: permutations only / and factors U[0.75, 1.25]. \"-\": inputs that are not all",
             "32-bit floats, a model that the runtime does not run by itself, or nothing to change.",
             "",
@@ -48,15 +50,16 @@ internal static class Reach
             return $"not read: {refusal.Message} | | | | | | | ";
         }
 
-        var plan = GraphAnalysis.Analyze(model.Proto, model.Initializers.Select(tensor => tensor.Name));
+        var (plan, planned) = KeyedWeights.Plan(model);
         var report = SymmetryReport.Of(plan);
         string frozen = string.Join("; ", report.Frozen.Take(3).Select(held => string.Create(
             CultureInfo.InvariantCulture, $"{held.Reason} ({100.0 * held.Elements / report.Elements:0.0} %)")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{report.Elements:N0} | {report.MovedPercent:0.00} | {report.ScaledPercent:0.00} | {report.Orbits} | {report.KeySpaceBits:N0} | {Deviation(campaign, model, plan, ScaleLaw.None, keys)} | {Deviation(campaign, model, plan, ScaleLaw.Uniform, keys)} | {frozen}");
+            $"{report.Elements:N0} | {report.MovedPercent:0.00} | {report.ScaledPercent:0.00} | {report.Orbits} | {report.KeySpaceBits:N0} | {Deviation(campaign, model, plan, planned, ScaleLaw.None, keys)} | {Deviation(campaign, model, plan, planned, ScaleLaw.Uniform, keys)} | {frozen}");
     }
 
-    private static string Deviation(Campaign campaign, OnnxModel model, SymmetryPlan plan, ScaleLaw law, int keys)
+    private static string Deviation(
+        Campaign campaign, OnnxModel model, SymmetryPlan plan, IReadOnlyDictionary<TensorProto, PlannedTensor> planned, ScaleLaw law, int keys)
     {
         if (plan.Tensors.Count == 0)
         {
@@ -75,7 +78,7 @@ internal static class Reach
             double worst = 0;
             for (int key = 0; key < keys; key++)
             {
-                using var transformed = new InferenceSession(Transformed(model, plan, Seed(campaign.Seed, key), law));
+                using var transformed = new InferenceSession(Transformed(model, planned, DrawnKey.Draw(plan, Seed(campaign.Seed, key), law)));
                 worst = Math.Max(worst, expected.Zip(feed.Run(transformed)).Max(pair => Distance(pair.First, pair.Second)));
             }
 
@@ -87,15 +90,15 @@ internal static class Reach
         }
     }
 
-    private static byte[] Transformed(OnnxModel model, SymmetryPlan plan, byte[] seed, ScaleLaw law)
+    private static byte[] Transformed(OnnxModel model, IReadOnlyDictionary<TensorProto, PlannedTensor> planned, DrawnKey key)
     {
         byte[] file = model.File.ToArray();
-        var key = DrawnKey.Draw(plan, seed, law);
-        var places = model.Initializers.ToDictionary(tensor => tensor.Name);
-        foreach (var tensor in plan.Tensors)
+        foreach (var (tensor, place) in model.Contents)
         {
-            var place = places[tensor.Name];
-            TensorRewriter.Apply(tensor, key, model.File.Span.Slice(place.Offset, place.Length), file.AsSpan(place.Offset, place.Length));
+            if (planned.TryGetValue(tensor, out var change))
+            {
+                TensorRewriter.Apply(change, key, model.File.Span.Slice(place.Offset, place.Length), file.AsSpan(place.Offset, place.Length));
+            }
         }
 
         return file;

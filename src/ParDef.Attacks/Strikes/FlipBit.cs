@@ -6,6 +6,9 @@ namespace ParDef.Attacks.Strikes;
 public sealed record FlipBit : Strike
 {
     /// <inheritdoc/>
+    public override bool IsAtOnce => true;
+
+    /// <inheritdoc/>
     public override string Name => "one bit";
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public abstract record Strike
     /// <summary>What it does, in a few words.</summary>
     public abstract string Name { get; }
 
+    /// <summary>True if it changes one byte, and so at once; others are half done for a moment, in which a watch can find them, and finds the rest afterwards.</summary>
+    public virtual bool IsAtOnce => false;
+
     /// <summary>Strikes a page.</summary>
     /// <param name="memory">Memory that this process may write.</param>
     /// <param name="page">Number of the page.</param>
